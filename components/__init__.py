@@ -1,0 +1,1 @@
+"""Everything but the screens: the book, the room, what the scores mean, what to do, and paper."""

@@ -1,0 +1,1 @@
+"""The phone page: plain HTML, no session of the screens."""

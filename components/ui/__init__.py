@@ -1,0 +1,1 @@
+"""Streamlit only: session, widgets, theme."""

@@ -1,0 +1,1 @@
+"""The six steps as a process: results, gates, agenda."""

@@ -1,0 +1,1 @@
+"""Paper and Excel: the plan that a council can sign."""

@@ -1,0 +1,1 @@
+"""What a workshop holds, one file per subject."""

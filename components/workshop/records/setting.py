@@ -1,0 +1,65 @@
+"""What the workshop is about: title, years, currency, who signs what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.workshop.records.base import Record, free_text
+
+
+@dataclass(frozen=True)
+class Setting(Record):
+    """One per workshop, code `main`. Money is in `currency` x `unit_multiplier`, in constant prices of `price_year`."""
+
+    title: str = ""
+    title_second: str = ""
+    language: str = "en"
+    first_year: int = 0
+    years: int = 5
+    currency: str = ""
+    unit: str = "million"
+    price_year: int | None = None
+    fiscal_year_start_month: int = 1
+    instrument: str = "standard"
+    demonstration: bool = False
+    status: str = "draft"
+    version: str = "1"
+    prepared_by: str = ""
+    place: str = ""
+    purpose: str = free_text()
+    scope_out: str = free_text()
+    legal_basis: str = free_text()
+    activities: tuple[str, ...] = ()
+    decision_asked: str = free_text()
+    cost_of_nothing: str = free_text()
+    main_tradeoff: str = free_text()
+    next_steps: str = free_text()
+    carry_over: bool = True
+    size_weight: str = "one"
+
+    @property
+    def plan_years(self) -> tuple[int, ...]:
+        """The calendar years of the plan."""
+        return tuple(range(self.first_year, self.first_year + self.years))
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of every amount as printed, e.g. `COP million`."""
+        return f"{self.currency} {self.unit}".strip()
+
+
+@dataclass(frozen=True)
+class ParameterOverride(Record):
+    """A threshold that this workshop changed; `code` is the parameter's code."""
+
+    value: float | None = None
+    reason: str = free_text()
+
+
+@dataclass(frozen=True)
+class ExchangeRate(Record):
+    """Units of the plan's money per one unit of `code`'s currency, on a stated day."""
+
+    rate: float | None = None
+    date: str = ""
+    source: str = ""

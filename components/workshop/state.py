@@ -1,0 +1,123 @@
+"""The present state of a workshop, folded from its changes, and the snapshot that results are made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar, cast
+
+from components.workshop.records.base import Record, from_fields
+from components.workshop.records.cities import City, Employment
+from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
+from components.workshop.records.options import BenefitShare, Criterion, Option
+from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
+from components.workshop.records.partnerships import Partnership
+from components.workshop.records.rounds import Mark, Round
+from components.workshop.records.setting import ExchangeRate, ParameterOverride, Setting
+
+KINDS: dict[str, type[Record]] = {
+    "setting": Setting,
+    "parameter": ParameterOverride,
+    "rate": ExchangeRate,
+    "city": City,
+    "employment": Employment,
+    "partnership": Partnership,
+    "option": Option,
+    "benefit": BenefitShare,
+    "criterion": Criterion,
+    "governance": Governance,
+    "clause": Clause,
+    "cost_key": CostKey,
+    "key_limit": KeyLimit,
+    "key_metric": KeyMetric,
+    "envelope": Envelope,
+    "source": Source,
+    "source_amount": SourceAmount,
+    "city_certainty": CityCertainty,
+    "round": Round,
+}
+REMOVED = "removed"
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+class FieldValue(NamedTuple):
+    """The latest value of one field of one record."""
+
+    kind: str
+    code: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class State:
+    """Every record that is not removed, by kind, in the order in which they were first entered."""
+
+    records: tuple[tuple[str, tuple[Record, ...]], ...] = ()
+
+    def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """All records of a kind."""
+        name = _NAMES[kind]
+        return cast("tuple[Kind, ...]", next((records for key, records in self.records if key == name), ()))
+
+    def get(self, kind: type[Kind], code: str) -> Kind | None:
+        """The record of a code, or None."""
+        return next((record for record in self.all(kind) if record.code == code), None)
+
+    def one(self, kind: type[Kind], code: str = "main") -> Kind:
+        """The record of a code, or an empty one with every field at its default."""
+        return self.get(kind, code) or kind(code=code)
+
+    @property
+    def setting(self) -> Setting:
+        """Title, years, currency."""
+        return self.one(Setting)
+
+    @property
+    def cities(self) -> tuple[City, ...]:
+        """The partner cities in their fixed order."""
+        return tuple(sorted(self.all(City), key=lambda city: (city.order, city.code)))
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order of their codes."""
+        return tuple(sorted(self.all(Option), key=lambda option: option.code))
+
+    @property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """The candidate partnerships in the order of their codes."""
+        return tuple(sorted(self.all(Partnership), key=lambda item: item.code))
+
+    def round_of(self, instrument: str, number: int = 1) -> Round | None:
+        """The round of an instrument, or None when it was never opened."""
+        return self.get(Round, f"{instrument}.{number}")
+
+
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What of a workshop may be seen at one version. `workshop` and `version` together are the key of every cache.
+
+    Marks are those of revealed rounds only, the latest per person, item, subject and round.
+    """
+
+    workshop: str
+    version: int
+    state: State
+    marks: tuple[Mark, ...] = ()
+
+
+def fold(values: Iterable[FieldValue]) -> State:
+    """The state from the latest value of every field, in the order of the fields' first change."""
+    found: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    for kind, code, field, value in values:
+        found[kind, code][field] = value
+    records: dict[str, list[Record]] = defaultdict(list)
+    for (kind, code), fields in found.items():
+        if not fields.get(REMOVED) and kind in KINDS:
+            records[kind].append(from_fields(KINDS[kind], code, fields))
+    return State(tuple((kind, tuple(items)) for kind, items in records.items()))
