@@ -1,7 +1,7 @@
 """The catalogue: every table of data/framework as records, read against schema.csv.
 
-A fault names file, line and problem; all faults of all tables are raised together. The name of a table is the name of its
-file and of its field in `Catalogue`; the record class is the field's annotation.
+A fault names file, line and problem; all faults of all tables are raised together. The name of a table is the name of
+its file and of its field in `Catalogue`; the record class is the field's annotation.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any, cast, get_args, get_type_hints
 
 from components.errors import CatalogueError, Problem
 from components.framework import records as r
-from components.framework.cells import references, typed_values
-from components.framework.reading import Fault, Row, read_rows
+from components.framework.cells import Values, read_table, references
+from components.framework.reading import Fault, Row
 from components.framework.schema import SCHEMA_FILE, Column, Schema, read_schema
 
 DATA = Path(__file__).parent.parent.parent / "data" / "framework"
@@ -32,7 +32,8 @@ class Catalogue:
     cells: tuple[r.Cell, ...]
     quick_cells: tuple[r.QuickCell, ...]
     pair_cells: tuple[r.QuickCell, ...]
-    importance_anchors: tuple[r.ImportanceAnchor, ...]
+    importance_anchors: tuple[r.ScalePoint, ...]
+    general_anchors: tuple[r.ScalePoint, ...]
     agreement_items: tuple[r.RatedItem, ...]
     city_types: tuple[r.CityType, ...]
     network_types: tuple[r.Explained, ...]
@@ -97,7 +98,7 @@ class Catalogue:
         return {"quick": self.quick_cells, "standard": self.cells}[instrument]
 
     def goods_for(self, dimension: str, kind: str, scale: str | None = None) -> tuple[r.PublicGood, ...]:
-        """The public goods and services that answer a gap in a dimension and kind, at the levels of a scale (None: any)."""
+        """The public goods and services that answer a gap in a dimension and kind; scale None: at any level."""
         levels = {level.code for level in self.network_levels if scale is None or scale in level.scales}
         return tuple(
             good
@@ -143,9 +144,9 @@ def _read(folder: Path) -> Catalogue:
         raise CatalogueError(*schema_problems)
     types = _record_types()
     problems = _undeclared(schema, types)
-    read: dict[str, list[tuple[Row, dict[str, Any]]]] = {}
+    read: dict[str, list[tuple[Row, Values]]] = {}
     for name in types:
-        read[name], faults = _read_table(folder / f"{name}.csv", schema.of(name))
+        read[name], faults = read_table(folder / f"{name}.csv", schema.of(name))
         problems += faults
     codes = {name: {values["code"] for _, values in rows if "code" in values} for name, rows in read.items()}
     for name, rows in read.items():
@@ -154,22 +155,6 @@ def _read(folder: Path) -> Catalogue:
         raise CatalogueError(*problems)
     tables = {name: tuple(types[name](**values) for _, values in rows) for name, rows in read.items()}
     return Catalogue(**cast("dict[str, Any]", tables))
-
-
-def _read_table(path: Path, columns: tuple[Column, ...]) -> tuple[list[tuple[Row, dict[str, Any]]], list[Problem]]:
-    rows, faults = read_rows(path, [name for column in columns for name in column.cells])
-    problems = list(faults)
-    read = []
-    first_line: dict[str, int] = {}
-    for row in rows:
-        values, faults = typed_values(path.name, row, columns)
-        problems += faults
-        code = values.get("code")
-        if code is not None and first_line.setdefault(code, row.line) != row.line:
-            first = str(first_line[code])
-            problems.append(Fault(path.name, row.line).problem("duplicate_code", code=code, first=first))
-        read.append((row, values))
-    return read, problems
 
 
 def _undeclared(schema: Schema, types: dict[str, type[r.Term]]) -> list[Problem]:
@@ -186,7 +171,7 @@ def _undeclared(schema: Schema, types: dict[str, type[r.Term]]) -> list[Problem]
 
 def _unknown_references(
     file: str,
-    rows: list[tuple[Row, dict[str, Any]]],
+    rows: list[tuple[Row, Values]],
     columns: tuple[Column, ...],
     codes: dict[str, set[str]],
 ) -> list[Problem]:

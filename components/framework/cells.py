@@ -8,21 +8,43 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from components.errors import Problem
-from components.framework.reading import Fault, Row
+from components.framework.reading import Fault, Row, read_rows
 from components.framework.records import Label
-from components.framework.schema import LANGUAGES, POINTS, Column
+from components.framework.schema import LANGUAGES, Column
+
+Values = dict[str, Any]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.]*")
 
 
-def typed_values(file: str, row: Row, columns: Sequence[Column]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The values of a row by column name, and its faults. A column that the file does not have is left out silently:
-    the header has been reported already."""
+def read_table(path: Path, columns: Sequence[Column]) -> tuple[list[tuple[Row, Values]], list[Problem]]:
+    """The rows of a table with their typed values, and every fault: form, cells, codes used twice."""
+    rows, faults = read_rows(path, [name for column in columns for name in column.cells])
+    problems = list(faults)
+    read = []
+    first_line: dict[str, int] = {}
+    for row in rows:
+        values, row_faults = _typed_values(path.name, row, columns)
+        problems += row_faults
+        code = values.get("code")
+        if code is not None and first_line.setdefault(code, row.line) != row.line:
+            first = str(first_line[code])
+            problems.append(Fault(path.name, row.line).problem("duplicate_code", code=code, first=first))
+        read.append((row, values))
+    return read, problems
+
+
+def _typed_values(file: str, row: Row, columns: Sequence[Column]) -> tuple[Values, tuple[Problem, ...]]:
+    """The values of a row by column name, and its faults.
+
+    A column that the file does not have is left out silently: the header has been reported already.
+    """
     place = Fault(file, row.line)
-    values: dict[str, Any] = {}
+    values: Values = {}
     problems: list[Problem] = []
     for column in columns:
         if any(name not in row.cells for name in column.cells):
@@ -41,7 +63,7 @@ def typed_values(file: str, row: Row, columns: Sequence[Column]) -> tuple[dict[s
     return values, tuple(problems)
 
 
-def references(values: dict[str, Any], column: Column) -> tuple[str, ...]:
+def references(values: Values, column: Column) -> tuple[str, ...]:
     """The codes that a value of a ref or refs column names."""
     value = values.get(column.name)
     if column.type == "ref":
@@ -55,7 +77,7 @@ def _value(column: Column, row: Row) -> Any:
     if column.type == "label":
         return _label(row, column.name)
     if column.type == "anchors":
-        return tuple(_label(row, f"{column.name}{point}") for point in POINTS)
+        return tuple(_label(row, name) for name in column.points)
     if column.type == "refs":
         return tuple(cell.split())
     if column.type == "text":

@@ -5,15 +5,14 @@ Values are floats in the unit of their row; counts are whole numbers held as flo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from components.errors import CatalogueError, InputError, Problem
-from components.framework.cells import typed_values
-from components.framework.reading import Fault, read_rows
+from components.framework.cells import read_table
 from components.framework.records import Label
 from components.framework.schema import read_schema
 
@@ -65,10 +64,9 @@ class Parameters:
         if code not in self._by_code:
             return [Problem("framework.parameter.unknown", {"code": code})]
         row = self._by_code[code]
-        # Written so that a value that is not a number is outside as well.
         above = row.minimum is None or value >= row.minimum
         below = row.maximum is None or value <= row.maximum
-        if value == value and above and below:
+        if math.isfinite(value) and above and below:
             return []
         bounds = {"minimum": _shown(row.minimum), "maximum": _shown(row.maximum)}
         return [Problem("framework.parameter.out_of_bounds", {"code": code, "value": _shown(value), **bounds})]
@@ -98,19 +96,7 @@ def _shown(number: float | None) -> str:
 def _read(folder: Path) -> Parameters:
     schema, schema_problems = read_schema(folder / "framework")
     columns = schema.of("parameters")
-    path = folder / "parameters.csv"
-    rows, row_problems = read_rows(path, [name for column in columns for name in column.cells])
-    problems = [*schema_problems, *row_problems]
-    read: list[dict[str, Any]] = []
-    first_line: dict[str, int] = {}
-    for row in rows:
-        values, faults = typed_values(path.name, row, columns)
-        problems += faults
-        code = values.get("code")
-        if code is not None and first_line.setdefault(code, row.line) != row.line:
-            first = str(first_line[code])
-            problems.append(Fault(path.name, row.line).problem("duplicate_code", code=code, first=first))
-        read.append(values)
-    if problems:
-        raise CatalogueError(*problems)
-    return Parameters(tuple(Parameter(**values) for values in read))
+    read, problems = read_table(folder / "parameters.csv", columns)
+    if schema_problems or problems:
+        raise CatalogueError(*schema_problems, *problems)
+    return Parameters(tuple(Parameter(**values) for _, values in read))

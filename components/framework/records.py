@@ -76,7 +76,7 @@ class QuickCell(Term):
     dimension: str
     kind: str
     statement: Label
-    anchor: Anchors
+    anchors: Anchors
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ class RatedItem(Term):
     """A statement that people rate 0-5."""
 
     statement: Label
-    anchor: Anchors
+    anchors: Anchors
 
 
 @dataclass(frozen=True)
-class ImportanceAnchor(Term):
-    """The words for one point of the importance scale."""
+class ScalePoint(Term):
+    """The words for one point of a scale."""
 
     value: int
 
@@ -191,8 +191,8 @@ class ClusterCriterion(Term):
     """A criterion of the feasibility of a partnership; `core` marks the six that are always asked."""
 
     core: bool
-    definition: Label
-    anchor: Anchors
+    statement: Label
+    anchors: Anchors
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class OptionCriterion(Term):
     theme: str
     axis: str
     definition: Label
-    anchor: Anchors
+    anchors: Anchors
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What columns each table has, from schema.csv: `table,column,type,required,refers_to,description`.
 
 Types: code, text, integer, number, boolean (true, false), choice(a|b|c), ref (a code of the table in `refers_to`), refs
-(such codes separated by spaces), label (two columns, `x_en` and `x_zh`), anchors (column `anchor`: twelve columns
+(such codes separated by spaces), label (two columns, `x_en` and `x_zh`), anchors (column `anchors`: twelve columns
 `anchor0_en` … `anchor5_zh`).
 Columns of the table `*` belong to every table except those that declare all of theirs (`parameters`).
 """
@@ -39,12 +39,17 @@ class Column:
     choices: tuple[str, ...]
 
     @property
+    def points(self) -> tuple[str, ...]:
+        """The six names of anchors without their language: `anchor0` … `anchor5`."""
+        return tuple(f"{self.name.removesuffix('s')}{point}" for point in POINTS)
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The names of its columns in the file: one, two for a label, twelve for anchors."""
         if self.type == "label":
             return tuple(f"{self.name}_{language}" for language in LANGUAGES)
         if self.type == "anchors":
-            return tuple(f"{self.name}{point}_{language}" for point in POINTS for language in LANGUAGES)
+            return tuple(f"{base}_{language}" for base in self.points for language in LANGUAGES)
         return (self.name,)
 
 
