@@ -1,7 +1,8 @@
 """SQLite by default, PostgreSQL by URL: one writer at a time, in short transactions.
 
-SQLite: write-ahead log, `synchronous=FULL` (an acknowledged mark survives a power cut), BEGIN IMMEDIATE, one locked writer per
-process. PostgreSQL: an advisory lock per workshop, so that the order of sequence numbers is the order of the commits.
+SQLite: write-ahead log, `synchronous=FULL` (an acknowledged mark survives a power cut), BEGIN IMMEDIATE, one locked
+writer per process. PostgreSQL: an advisory lock per workshop, so that the order of sequence numbers is the order of
+the commits.
 """
 
 from __future__ import annotations
@@ -64,9 +65,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection with a consistent view."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        """A connection with a consistent view: all its questions see the same moment."""
+        with self.engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self, workshop: str) -> Iterator[Connection]:
@@ -94,7 +98,9 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    # Waiting comes first: the switch to WAL may already meet another process. Erased words are overwritten with
+    # zeros.
+    for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -2,8 +2,8 @@
 
 An instrument is a list of items asked of a list of subjects on one scale by those who may rate. It is made from the
 framework's tables and the workshop's state, so that a new city or option is on the ballot as soon as it is entered.
-Pairs of cities are always asked the 14 items by dimension and hard or soft: a link between two given cities has no choice
-of scale (own design).
+Pairs of cities are always asked the 14 items by dimension and hard or soft: a link between two given cities has no
+choice of scale (own design).
 """
 
 from __future__ import annotations
@@ -154,9 +154,7 @@ def _feasibility(state: State, catalogue: Catalogue) -> Instrument:
 
 def _weights(state: State, catalogue: Catalogue) -> Instrument:
     definitions = {row.code: row.definition for row in catalogue.option_criteria}
-    items = tuple(
-        Item(code, label, definitions.get(code, label)) for code, label in criteria_in_use(state, catalogue)
-    )
+    items = tuple(Item(code, label, definitions.get(code, label)) for code, label in criteria_in_use(state, catalogue))
     return Instrument("weights", 4, POINTS_100, items, (Subject(WHOLE, Label("", "")),))
 
 
@@ -164,7 +162,12 @@ def _options(state: State, catalogue: Catalogue) -> Instrument:
     rows = {row.code: row for row in catalogue.option_criteria}
     anchors = tuple(row.label for row in catalogue.general_anchors)
     items = tuple(
-        Item(code, label, rows[code].definition if code in rows else label, rows[code].anchors if code in rows else anchors)
+        Item(
+            code,
+            label,
+            rows[code].definition if code in rows else label,
+            rows[code].anchors if code in rows else anchors,
+        )
         for code, label in criteria_in_use(state, catalogue)
     )
     subjects = tuple(

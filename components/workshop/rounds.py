@@ -1,6 +1,7 @@
 """Opening, closing and revealing a ballot. What is not revealed is in no snapshot, export or screen.
 
-Weights are fixed by their reveal; the ballot on options opens only after that, so that nobody can weigh towards a favourite.
+Weights are fixed by their reveal; the ballot on options opens only after that, so that nobody can weigh towards a
+favourite.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ from components.workshop.state import State
 from components.workshop.store import CLOSED, OPEN, REVEALED, Edit, Store
 
 _NEXT = {"": (OPEN,), OPEN: (CLOSED,), CLOSED: (REVEALED, OPEN), REVEALED: ()}
+_NOT_POSSIBLE = {
+    "": Problem("rounds.not_opened_yet"),
+    OPEN: Problem("rounds.open_now"),
+    CLOSED: Problem("rounds.closed_now"),
+    REVEALED: Problem("rounds.revealed_already"),
+}
 _TIME = {OPEN: "opened_at", CLOSED: "closed_at", REVEALED: "revealed_at"}
 
 
@@ -34,12 +41,14 @@ def open_ballots(state: State) -> tuple[Round, ...]:
     return tuple(sorted((item for item in state.all(Round) if item.state == OPEN), key=lambda item: item.opened_at))
 
 
-def move(store: Store, workshop: str, code: str, target: str, *, catalogue: Catalogue, by: str, number: int = 1) -> None:
+def move(
+    store: Store, workshop: str, code: str, target: str, *, catalogue: Catalogue, by: str, number: int = 1
+) -> None:
     """Opens, closes or reveals a round. Raises RefusedError with the reason, ConflictError when somebody was faster."""
     state = store.snapshot(workshop).state
     now = state_of(state, code, number)
     if target not in _NEXT[now]:
-        raise RefusedError(Problem("rounds.not_possible", {"now": now or "new", "target": target}))
+        raise RefusedError(_NOT_POSSIBLE[now])
     if target == OPEN:
         _check_can_open(state, code, catalogue)
     name = f"{code}.{number}"

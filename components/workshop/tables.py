@@ -1,5 +1,5 @@
-"""The tables of the log. Rows are added, never updated; the only exceptions are erasing a person's words and deleting a
-workshop whole.
+"""The tables of the log. Rows are added, never updated; the only exceptions are erasing somebody's words, replacing a
+lost facilitator's key and deleting a workshop whole.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ workshop = Table(
     "workshop",
     metadata,
     Column("code", String(12), primary_key=True),
-    Column("key_hash", String(64), nullable=False),
+    Column("key_hash", String(128), nullable=False),
     Column("created_at", String(40), nullable=False),
 )
 
@@ -116,4 +116,4 @@ access = Table(
 )
 
 LOG = (workshop, text, change, mark, person)
-"""What an archive holds; access tokens stay on the machine that gave them."""
+"""The log in the order in which its rows are restored; access tokens stay on the machine that gave them."""

@@ -1,15 +1,15 @@
 """How records are made from the log.
 
-A record's field is the value of the latest change with its key (kind, code, field). A record exists from its first change
-until its field `removed` is set; removing is a change too, so it can be undone. Fields that hold a person's own words are
-declared with `free_text()`: the log keeps only a reference to them, so that words can be erased on request.
+A record's field is the value of the latest change with its key (kind, code, field). A record exists from its first
+change until its field `removed` is set; removing is a change too, so it can be undone. Fields that hold a person's
+own words are declared with `free_text()`: the log keeps only a reference to them, so that words can be erased on
+request.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 
 def free_text() -> Any:
@@ -24,7 +24,6 @@ class Record:
     code: str
 
 
-@cache
 def free_text_fields(kind: type[Record]) -> frozenset[str]:
     """Names of the fields of a record whose values are people's own words."""
     return frozenset(item.name for item in fields(kind) if item.metadata.get("free_text"))
@@ -34,7 +33,7 @@ def from_fields(kind: type[Record], code: str, values: dict[str, Any]) -> Record
     """The record of `code` with the given field values; lists become tuples, unknown fields are left out."""
     names = {item.name for item in fields(kind)} - {"code"}
     known = {name: _frozen(value) for name, value in values.items() if name in names}
-    return cast("Record", kind(code=code, **known))
+    return kind(code=code, **known)
 
 
 def _frozen(value: Any) -> Any:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from components.workshop.records.base import Record, free_text
 
 SYMBOLS = ("●", "■", "▲", "◆", "✚", "★", "⬟", "⬢", "▼", "✖")
+# Okabe & Ito (2008), told apart by the colour-blind; the strongest on white first, with the symbol as the second sign
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class City(Record):
     def symbol(self) -> str:
         """The city's symbol in every chart, map, phone page and sheet."""
         return SYMBOLS[self.order % len(SYMBOLS)]
+
+    @property
+    def colour(self) -> str:
+        """The city's colour beside its symbol, as #RRGGBB."""
+        return COLOURS[self.order % len(COLOURS)]
 
 
 @dataclass(frozen=True)
