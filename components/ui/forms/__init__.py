@@ -1,0 +1,1 @@
+"""What is entered on each page, drawn and bound to the log."""

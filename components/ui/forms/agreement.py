@@ -1,0 +1,44 @@
+"""Step 1: purpose and activities, each city's benefit, and what the ballot on willingness and trust says."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.ui import session, widgets
+from components.ui.forms import ballots
+from components.workshop.records.cities import City
+
+
+def draw() -> None:
+    """Purpose, cities, ballot."""
+    t = session.t()
+    catalogue = session.catalogue()
+    setting = session.state().setting
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        widgets.text(setting, "purpose", t("step1.purpose_field"), area=90, placeholder=t("step1.purpose_hint"))
+    with right:
+        names = {term.code: t.label(term) for term in catalogue.activity_types}
+        widgets.several(setting, "activities", t("step1.activities"), names)
+        widgets.text(setting, "legal_basis", t("step1.legal_basis"), placeholder=t("ui.not_known"))
+    st.subheader(t("step1.cities"), anchor=False)
+    columns = st.columns(max(len(session.state().cities), 1), gap="medium")
+    for column, city in zip(columns, session.state().cities, strict=False):
+        with column:
+            _city(city)
+    ballots.control("agreement")
+
+
+def _city(city: City) -> None:
+    t = session.t()
+    st.markdown(f"**{city.symbol} {widgets.escaped(city.name)}**")
+    widgets.text(city, "benefit", t("step1.benefit"), area=90, placeholder=t("step1.benefit_hint"))
+    widgets.text(city, "leaves_if", t("step1.leaves_if"), placeholder=t("step1.leaves_if_hint"))
+    evidence = session.evidence()
+    for item in session.catalogue().agreement_items:
+        found = evidence.agreement("agreement", item.code, city.code)
+        if found is None:
+            st.caption(f"{t.label(item)}: {t('ui.not_revealed')}")
+        else:
+            values = {"median": t.number(found.median, 1), "n": found.n, "flag": t(f"ui.flag.{found.flag}")}
+            st.text(f"{t.label(item)}: {t('step1.result', **values)}")

@@ -1,0 +1,123 @@
+"""Step 2: city facts, employment, and what the connectivity ballots say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.ui import maps, session, widgets
+from components.ui.charts import clusters, connectivity
+from components.ui.forms import ballots
+from components.workshop.edits import connectivity as edits
+from components.workshop.records.cities import City
+
+_FIGURES = ("population", "growth_percent", "gdp", "own_revenue", "unemployment_percent", "poverty_percent")
+
+
+def draw() -> None:
+    """Ballots first, then results, gaps, links, clusters and facts as tabs."""
+    t = session.t()
+    names = ("index", "links", "gaps", "cells", "clusters", "facts")
+    tabs = st.tabs([t(f"step2.tab.{name}") for name in names])
+    draws = (_index, _links, _gaps, _cells, _clusters, _facts)
+    for tab, part in zip(tabs, draws, strict=True):
+        with tab:
+            part()
+
+
+def _index() -> None:
+    t = session.t()
+    connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
+    ballots.control("present", "importance")
+
+
+def _links() -> None:
+    t = session.t()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        connectivity.links(t, session.state(), session.evidence(), session.catalogue())
+    with right:
+        maps.city_map(t, session.state(), session.evidence())
+    ballots.control("pair_present", "pair_importance")
+
+
+def _gaps() -> None:
+    t = session.t()
+    connectivity.gaps(t, session.state(), session.evidence(), session.catalogue())
+
+
+def _cells() -> None:
+    t = session.t()
+    evidence = session.evidence()
+    rows = [row for row in evidence.agreements if row.instrument in ("present", "pair_present")]
+    if not rows:
+        st.info(t("step2.no_marks"))
+        return
+    order = {"split": 0, "discuss": 1, "too_few": 2, "consensus": 3}
+    rows = sorted(rows, key=lambda row: (order[row.flag], -(row.iqr or 0)))
+    labels = {term.code: t.label(term) for term in (*session.catalogue().cells, *session.catalogue().quick_cells)}
+    labels |= {term.code: t.label(term) for term in session.catalogue().pair_cells}
+    chosen = st.selectbox(
+        t("step2.cell"),
+        rows,
+        key="cell",
+        format_func=lambda row: f"{t(f'ui.flag.{row.flag}')} · {_subject(row.subject)} · {labels.get(row.item, row.item)}",
+    )
+    connectivity.distribution(t, chosen, session.state())
+    _reasons(chosen.instrument, chosen.item, chosen.subject)
+
+
+def _reasons(instrument: str, item: str, subject: str) -> None:
+    t = session.t()
+    key = (instrument, item, subject)
+    marks = [mark for mark in session.snapshot().marks if (mark.instrument, mark.item, mark.subject) == key]
+    reasons = sorted((mark.value, mark.reason) for mark in marks if mark.reason and mark.value is not None)
+    st.markdown(f"**{t('step2.reasons')}**")
+    if not reasons:
+        st.caption(t("step2.no_reasons"))
+    for value, reason in reasons:
+        st.text(f"{value}: {reason}")
+
+
+def _subject(code: str) -> str:
+    names = {city.code: f"{city.symbol} {city.name}" for city in session.state().cities}
+    return " – ".join(names.get(part, part) for part in code.split("-"))
+
+
+def _clusters() -> None:
+    t = session.t()
+    clusters.quotients(t, session.state(), session.evidence(), session.catalogue())
+    with st.expander(t("step2.paste"), expanded=not session.evidence().sectors):
+        st.caption(t("step2.paste_what"))
+        st.text_area(t("step2.paste_label"), key="employment", height=140, placeholder=t("step2.paste_hint"))
+        widgets.button(t("step2.paste_button"), _take_employment, key="take_employment")
+
+
+def _take_employment() -> None:
+    given = str(session.widget("employment") or "")
+    new = edits.employment_from_text(session.state(), session.catalogue(), given)
+    session.store().commit(str(session.workshop()), new, by=session.role())
+
+
+def _facts() -> None:
+    t = session.t()
+    columns = st.columns(max(len(session.state().cities), 1), gap="medium")
+    for column, city in zip(columns, session.state().cities, strict=False):
+        with column:
+            _city(city)
+
+
+def _city(city: City) -> None:
+    t = session.t()
+    catalogue = session.catalogue()
+    st.markdown(f"**{city.symbol} {widgets.escaped(city.name)}**")
+    for name in _FIGURES:
+        widgets.number(city, name, t(f"step2.fact.{name}"), decimals=1)
+        if name == "population":
+            widgets.text(city, "population_source", t("step2.fact.source"), placeholder=t("ui.not_known"))
+    widgets.choice(city, "gdp_level", t("step2.fact.gdp_level"), catalogue.gdp_levels)
+    widgets.choice(city, "city_type", t("step2.fact.city_type"), catalogue.city_types)
+    widgets.choice(city, "strategy", t("step2.fact.strategy"), catalogue.ceds_statuses)
+    widgets.text(city, "sectors", t("step2.fact.sectors"), placeholder=t("ui.not_known"))
+    for reading in session.evidence().readings:
+        if reading.city == city.code:
+            st.caption(t(reading.rule, **dict(reading.values)))

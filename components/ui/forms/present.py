@@ -1,0 +1,134 @@
+"""The officials' ten minutes: full-screen scenes in a fixed order. Nothing here changes the workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.ui import maps, session, widgets
+from components.ui.charts import connectivity
+from components.ui.charts import plan as charts
+from components.ui.forms import investment
+from components.workshop.records.options import Option
+
+
+def draw() -> None:
+    """One scene with the way forward and back; the arrow keys do the same."""
+    t = session.t()
+    number = min(max(int(session.remembered("scene", 0)), 0), len(SCENES) - 1)
+    name, scene = SCENES[number]
+    with st.container(key="scene"):
+        st.caption(t(f"present.{name}.kicker"))
+        scene()
+    with st.container(key="scene-foot", horizontal=True, vertical_alignment="center"):
+        back, forward = "present.back", "present.next"
+        st.button(t(back), key="back", on_click=_go, args=(number - 1,), disabled=number == 0, shortcut="Left")
+        last = number == len(SCENES) - 1
+        st.button(t(forward), key="forward", on_click=_go, args=(number + 1,), disabled=last, shortcut="Right")
+        st.text(t("present.place", number=number + 1, of=len(SCENES)), width="stretch")
+        st.button(t("present.reset"), key="again", on_click=_go, args=(0,), type="tertiary")
+        st.page_link("step6_investment.py" if session.may(*session.EDITORS) else "start.py", label=t("present.close"), query_params=session.address())
+
+
+def _go(number: int) -> None:
+    session.remember("scene", number)
+
+
+def _decision() -> None:
+    t = session.t()
+    state, plan = session.state(), session.plan()
+    unit = state.setting.money_unit
+    first = sum(city.first_year for city in plan.cities)
+    asked = state.setting.decision_asked or t(
+        "present.decision.asked", n=len(state.cities), money=t.money(first, unit), year=str(state.setting.first_year)
+    )
+    st.markdown(f"# {widgets.escaped(asked)}")
+    columns = st.columns(max(len(plan.cities), 1))
+    for column, money in zip(columns, plan.cities, strict=False):
+        city = next(item for item in state.cities if item.code == money.city)
+        column.metric(f"{city.symbol} {widgets.escaped(city.name)}", t.number(money.first_year), t("present.decision.first_year", year=str(state.setting.first_year)), delta_color="off")
+    chosen = [line for line in plan.lines if line.chosen]
+    st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {_not_agreed_sentence()}")
+
+
+def _not_agreed_sentence() -> str:
+    t = session.t()
+    names = {option.code: option.name for option in session.state().options}
+    split = [widgets.escaped(names.get(code, code)) for code in session.plan().not_agreed]
+    return t("present.decision.split", n=len(split), names=t.joined(split)) if split else ""
+
+
+def _connections() -> None:
+    t = session.t()
+    left, right = st.columns(2, gap="large")
+    with left:
+        maps.city_map(t, session.state(), session.evidence())
+    with right:
+        connectivity.gaps(t, session.state(), session.evidence(), session.catalogue(), limit=3)
+
+
+def _project() -> None:
+    t = session.t()
+    order = {"split": 0, "discuss": 1, "consensus": 2, "too_few": 3}
+    rows = [row for row in session.evidence().agreements if row.instrument == "options"]
+    if not rows:
+        st.markdown(f"# {t('present.project.none')}")
+        return
+    shown = min(rows, key=lambda row: (order[row.flag], -(row.iqr or 0)))
+    option = session.state().one(Option, shown.subject)
+    st.markdown(f"# {widgets.escaped(option.name)}")
+    connectivity.distribution(t, shown, session.state())
+
+
+def _ranking() -> None:
+    charts.priority_plane(session.t(), session.state(), session.plan())
+
+
+def _years() -> None:
+    t = session.t()
+    charts.gantt(t, session.state(), session.plan())
+
+
+def _money() -> None:
+    t = session.t()
+    plan, unit = session.plan(), session.state().setting.money_unit
+    charts.money_by_year(t, session.state(), plan)
+    values = {"opex": t.money(plan.totals.opex_at_completion, unit), "gap": t.money(plan.totals.gap, unit)}
+    st.markdown(f"### {t('present.money.line', **values)}")
+
+
+def _fairness() -> None:
+    charts.pays_and_gains(session.t(), session.state(), session.plan())
+
+
+def _download() -> None:
+    t = session.t()
+    st.markdown(f"# {t('present.download.title')}")
+    st.text(t("present.download.what"))
+    investment.download()
+
+
+def _not_agreed() -> None:
+    t = session.t()
+    st.markdown(f"# {t('present.not_agreed.title')}")
+    names = {option.code: option.name for option in session.state().options}
+    for code in session.plan().not_agreed:
+        st.markdown(f"### ◯ {code} {widgets.escaped(names.get(code, ''))}")
+    if not session.plan().not_agreed:
+        st.text(t("present.not_agreed.none"))
+    st.markdown(f"## {t('present.not_agreed.next')}")
+    st.text(session.state().setting.next_steps or t("present.not_agreed.no_steps"))
+
+
+SCENES: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("decision", _decision),
+    ("connections", _connections),
+    ("project", _project),
+    ("ranking", _ranking),
+    ("fairness", _fairness),
+    ("years", _years),
+    ("money", _money),
+    ("download", _download),
+    ("not_agreed", _not_agreed),
+)

@@ -1,0 +1,125 @@
+"""Before a workshop is open: new, open, restore, demonstration, all on one screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from components.errors import InputError, Problem
+from components.ui import session, widgets
+from components.walk import demonstration
+from components.workshop import archive, people
+from components.workshop.records.setting import Setting
+from components.workshop.store import Edit
+
+_ARCHIVE_KEY = "archive"
+
+
+def draw() -> None:
+    """The four ways in."""
+    t = session.t()
+    st.title(t("start.title"), anchor=False)
+    st.caption(t("start.purpose"))
+    if not session.may_administer():
+        _server_key()
+    left, right = st.columns(2, gap="large")
+    with left:
+        _demonstration()
+        _new()
+    with right:
+        _open()
+        _restore()
+
+
+def _new() -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.subheader(t("start.new"), anchor=False)
+        st.caption(t("start.new_what"))
+        widgets.button(t("start.new_button"), _create, key="new", disabled=not session.may_administer())
+
+
+def _demonstration() -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.subheader(t("start.demo"), anchor=False)
+        st.caption(t("start.demo_what"))
+        widgets.button(
+            t("start.demo_button"), _load_demonstration, key="demo", type="primary", disabled=not session.may_administer()
+        )
+
+
+def _open() -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.subheader(t("start.open"), anchor=False)
+        known = session.store().workshops() if session.may_administer() else ()
+        if known:
+            titles = {code: session.store().snapshot(code).state.setting.title or t("ui.untitled") for code in known}
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                code = st.selectbox(
+                    t("start.on_this_computer"), known, format_func=lambda item: f"{titles[item]} · {item}", key="known"
+                )
+                widgets.button(t("start.open_button"), session.enter, code, key="open_known")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(t("start.code"), key="open_code", max_chars=12, placeholder="ABCDEF", width=130)
+            st.text_input(t("start.key"), key="open_key", type="password", placeholder=t("start.key_hint"))
+            widgets.button(t("start.open_button"), _open_by_key, key="open")
+
+
+def _restore() -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.subheader(t("start.restore"), anchor=False)
+        st.caption(t("start.restore_what"))
+        st.file_uploader(
+            t("start.archive"), type=["zip"], key=_ARCHIVE_KEY, label_visibility="collapsed", disabled=not session.may_administer()
+        )
+        given = session.widget(_ARCHIVE_KEY)
+        widgets.button(t("start.restore_button"), _restore_file, key="restore", disabled=given is None)
+
+
+def _server_key() -> None:
+    t = session.t()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(t("start.server_key"), key="given_server_key", type="password", placeholder=t("start.server_key_hint"))
+        widgets.button(t("start.unlock"), _unlock, key="unlock")
+
+
+def _unlock() -> None:
+    if not session.give_server_key(str(session.widget("given_server_key") or "")):
+        raise InputError(Problem("start.wrong_key"))
+
+
+def _create() -> None:
+    code = people.new_workshop_code(session.store())
+    key = people.new_key()
+    session.store().create(code, people.hashed_key(key))
+    edits = [Edit("setting", "main", "language", session.language())]
+    edits += [Edit("setting", "main", "first_year", _next_year()), Edit("setting", "main", "years", Setting("main").years)]
+    session.store().commit(code, edits, by=session.FACILITATOR)
+    session.remember("new_key", key)
+    session.enter(code)
+
+
+def _next_year() -> int:
+    return datetime.now(UTC).year + 1
+
+
+def _load_demonstration() -> None:
+    code = demonstration.load(session.store(), session.catalogue(), language=session.language())
+    session.enter(code)
+
+
+def _open_by_key() -> None:
+    code = str(session.widget("open_code") or "").strip().upper()
+    stored = session.store().key_hash(code)
+    if stored is None or not people.key_fits(str(session.widget("open_key") or ""), stored):
+        raise InputError(Problem("start.wrong_key"))
+    session.enter(code)
+
+
+def _restore_file() -> None:
+    code = archive.restore(session.store(), session.widget(_ARCHIVE_KEY).getvalue())
+    session.enter(code)

@@ -1,0 +1,142 @@
+"""The frame of every page: ribbon, title bar with the six steps, messages, undo, and the column of what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.errors import ToolError
+from components.language import LANGUAGES
+from components.ui import session, theme, widgets
+from components.walk import undo
+from components.walk.gates import Check, gate
+
+STEP_PAGES = {
+    1: "step1_agreement.py",
+    2: "step2_connectivity.py",
+    3: "step3_feasibility.py",
+    4: "step4_networks.py",
+    5: "step5_partnership.py",
+    6: "step6_investment.py",
+}
+_MARKS = {"done": "✔", "started": "…", "warn": "!", "missing": ""}
+
+
+def top(current: int | None = None) -> None:
+    """Ribbon, title, the rail of steps, the way to the room and to the officials' view, language."""
+    t = session.t()
+    state = session.state() if session.workshop() else None
+    if state and state.setting.demonstration:
+        theme.ribbon(t)
+    if state is None:
+        _bar_without_workshop()
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", key="topbar", gap="small"):
+            st.page_link("start.py", label=f"**{widgets.escaped(state.setting.title or t('ui.untitled'))}**", query_params=session.address())
+            for number, page in STEP_PAGES.items():
+                _step_link(number, page, current)
+            st.page_link("room.py", label=t("ui.room"), query_params=session.address())
+            st.page_link("present.py", label=t("ui.present"), query_params=session.address())
+            _undo_button()
+            _languages()
+    _messages()
+
+
+@contextmanager
+def step(number: int) -> Iterator[None]:
+    """A step's page: its purpose in one sentence, the work on the left, the gate and the next step on the right."""
+    top(number)
+    t = session.t()
+    work, side = st.columns([3, 1], gap="large")
+    with side, st.container(key="side"):
+        _gate_card(number)
+        if number < len(STEP_PAGES):
+            label = t("ui.next_step", step=t(f"ui.rail.{number + 1}"))
+            st.page_link(STEP_PAGES[number + 1], label=label, query_params=session.address())
+    with work:
+        st.title(t(f"step{number}.title"), anchor=False)
+        st.caption(t(f"step{number}.purpose"))
+        yield
+
+
+def checks(number: int) -> tuple[Check, ...]:
+    """What the gate of a step says now."""
+    return gate(number, session.snapshot(), session.evidence(), session.plan(), session.parameters())
+
+
+def _step_link(number: int, page: str, current: int | None) -> None:
+    t = session.t()
+    mark = _MARKS[_progress(number)]
+    label = f"{mark} {number} {t(f'ui.rail.{number}')}".strip()
+    with st.container(key=f"rail-{'now' if number == current else 'other'}-{number}", width="content"):
+        st.page_link(page, label=label, query_params=session.address())
+
+
+def _progress(number: int) -> str:
+    found = [check.done for check in checks(number)]
+    if all(done == "done" for done in found):
+        return "done"
+    if "warn" in found and "missing" not in found:
+        return "warn"
+    return "started" if "done" in found else "missing"
+
+
+def _gate_card(number: int) -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.markdown(f"**{t('ui.gate', n=str(number))}**")
+        for check in checks(number):
+            sign = {"done": "✔", "warn": "!", "missing": "○"}[check.done]
+            st.text(f"{sign} {t(check.key, **dict(check.values))}")
+        with st.popover(t("ui.gate_book")):
+            st.write(getattr(session.catalogue().steps[number - 1].gate, session.language()))
+
+
+def _bar_without_workshop() -> None:
+    t = session.t()
+    with st.container(horizontal=True, vertical_alignment="center", key="topbar"):
+        st.markdown(f"**{t('ui.product')}**")
+        _languages()
+
+
+def _languages() -> None:
+    other = next(code for code in LANGUAGES if code != session.language())
+    st.button(LANGUAGES[other], key="language", on_click=session.switch_language, args=(other,), type="tertiary")
+
+
+def _undo_button() -> None:
+    t = session.t()
+    if not session.may(*session.EDITORS):
+        return
+    last = undo.last_undoable(session.store().history(str(session.workshop())))
+    help_text = undo.described(t, last, session.state()) if last else t("ui.nothing_to_undo")
+    widgets.button(t("ui.undo"), _undo, key="undo", help=help_text, disabled=last is None, type="tertiary")
+
+
+def _undo() -> None:
+    code = str(session.workshop())
+    last = undo.last_undoable(session.store().history(code))
+    if last:
+        session.store().undo(code, last[0].batch, by=session.role())
+
+
+def _messages() -> None:
+    t = session.t()
+    if found := session.message():
+        st.error(found)
+    waiting = session.conflict()
+    if waiting is None:
+        return
+    error, _ = waiting
+    with st.container(border=True):
+        st.warning(t("ui.conflict"))
+        st.text(_words(error))
+        with st.container(horizontal=True):
+            widgets.button(t("ui.keep_mine"), session.overwrite, key="keep_mine")
+            widgets.button(t("ui.keep_theirs"), session.dismiss, key="keep_theirs")
+
+
+def _words(error: ToolError) -> str:
+    return session.t().error(error)

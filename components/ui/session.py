@@ -1,0 +1,267 @@
+"""Who is here and what they look at: language, workshop, role. The only file that names st.session_state.
+
+The address carries the workshop and the language, a cookie carries the right to be there, and the store carries all else:
+a refresh, a second tab or a restarted server loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import streamlit as st
+
+from components.analysis.evidence import Evidence
+from components.ballot import tickets
+from components.errors import ConflictError, ToolError
+from components.framework.catalogue import Catalogue, load
+from components.framework.parameters import Parameters, load_parameters
+from components.investment.plan import Plan
+from components.language import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts
+from components.walk import results
+from components.workshop import people
+from components.workshop.open_store import shared_store
+from components.workshop.state import Snapshot, State
+from components.workshop.store import UNCHECKED, Edit, Store
+
+COOKIE = "wf"
+FACILITATOR, CO_FACILITATOR, OBSERVER = "facilitator", "co_facilitator", "observer"
+EDITORS = (FACILITATOR, CO_FACILITATOR)
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def language() -> str:
+    """The language of the screens: the address decides, else the last choice, else the browser's own."""
+    wanted = st.query_params.get("lang") or st.session_state.get("language") or _browser_language()
+    found = wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+    st.session_state["language"] = found
+    return found
+
+
+def t() -> Texts:
+    """The texts of the session's language."""
+    return texts(language())
+
+
+def switch_language(wanted: str) -> None:
+    """Shows the same place in another language."""
+    st.session_state["language"] = wanted
+    st.query_params["lang"] = wanted
+
+
+def store() -> Store:
+    """The process's store."""
+    return shared_store()
+
+
+def catalogue() -> Catalogue:
+    """The framework's tables."""
+    return load()
+
+
+def workshop() -> str | None:
+    """Code of the open workshop: the address decides, so that two tabs can hold two workshops."""
+    code = st.query_params.get("w") or st.session_state.get("workshop")
+    if not code or store().key_hash(code) is None:
+        return None
+    st.session_state["workshop"] = code
+    return str(code)
+
+
+def address() -> dict[str, str]:
+    """The query parameters that lead back to this workshop in this language."""
+    code = workshop()
+    return {"lang": language()} | ({"w": code} if code else {})
+
+
+def role() -> str:
+    """What this browser may do in the open workshop: a role, or empty. The server decides, by token, on every run."""
+    code = workshop()
+    if code is None:
+        return ""
+    for token in (st.session_state.get("token"), cookie(COOKIE)):
+        granted = people.role_of(store(), token) if token else None
+        if granted and granted[0] == code:
+            return granted[1]
+    return ""
+
+
+def may(*roles: str) -> bool:
+    """Whether the session has one of the roles."""
+    return role() in roles
+
+
+def require(*roles: str) -> str:
+    """The open workshop's code; stops the page with a clear message when the role does not allow it."""
+    code = workshop()
+    if code is None or not may(*roles):
+        st.error(t()("ui.no_access"))
+        st.page_link("start.py", label=t()("ui.to_start"), query_params={"lang": language()})
+        st.stop()
+    return str(code)
+
+
+def may_administer() -> bool:
+    """Whether this browser may create, restore and delete: it sits at this computer, or gave the server key."""
+    if os.environ.get("WORKSHOP_SERVER_KEY"):
+        return bool(st.session_state.get("server_key"))
+    return is_local()
+
+
+def give_server_key(given: str) -> bool:
+    """Checks the server key for this session."""
+    right = people.same_secret(given, os.environ.get("WORKSHOP_SERVER_KEY", ""))
+    st.session_state["server_key"] = right
+    return right
+
+
+def is_local() -> bool:
+    """Whether the browser runs on this computer: by its address, the name it asked for, and no proxy in between."""
+    headers = st.context.headers
+    if any(headers.get(name) for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")):
+        return False
+    host = (headers.get("Host") or "localhost").rsplit(":", 1)[0]
+    return st.context.ip_address in (None, "127.0.0.1", "::1") and host in _LOCAL_HOSTS
+
+
+def enter(code: str, granted: str = FACILITATOR) -> None:
+    """Lets this browser in: the token goes into the session at once and into a cookie by a one-time ticket."""
+    token = people.grant(store(), code, granted)
+    st.session_state["token"] = token
+    st.session_state["workshop"] = code
+    st.session_state["ticket"] = tickets.issue(token)
+    st.query_params["w"] = code
+    st.query_params["lang"] = language()
+
+
+def set_cookie() -> None:
+    """Hands a fresh ticket to the browser, which trades it for a cookie that no script can read."""
+    ticket = st.session_state.pop("ticket", None)
+    if ticket:
+        script = f"<script>fetch('/enter', {{method: 'POST', body: '{ticket}'}})</script>"
+        st.html(script, unsafe_allow_javascript=True)
+
+
+def leave() -> None:
+    """Closes the workshop in this browser tab."""
+    for name in ("workshop", "token"):
+        st.session_state.pop(name, None)
+    st.query_params.clear()
+    st.html("<script>fetch('/leave', {method: 'POST'})</script>", unsafe_allow_javascript=True)
+
+
+def cookie(name: str) -> str | None:
+    """A cookie of this browser, as it was when the page was opened."""
+    value = st.context.cookies.get(name)
+    return value if isinstance(value, str) else None
+
+
+def snapshot() -> Snapshot:
+    """What may be seen of the open workshop."""
+    return results.snapshot(store(), str(workshop()))
+
+
+def state() -> State:
+    """Present state of the open workshop."""
+    return snapshot().state
+
+
+def parameters() -> Parameters:
+    """Thresholds in force: the table's, with what this workshop changed."""
+    return results.parameters(snapshot())
+
+
+def default_parameters() -> Parameters:
+    """The thresholds as shipped, where no workshop is open."""
+    return load_parameters()
+
+
+def evidence() -> Evidence:
+    """What the marks say, cached by version."""
+    return results.evidence(snapshot(), catalogue())
+
+
+def plan() -> Plan:
+    """What follows for the investment, cached by version; a solver that is at work shows a progress text."""
+    seen = snapshot()
+    with st.spinner(t()("ui.solving")):
+        return results.plan(seen, catalogue())
+
+
+def commit(*edits: Edit) -> bool:
+    """Writes edits to the store; what cannot be taken is shown in words and changes nothing."""
+    try:
+        store().commit(str(workshop()), edits, by=role())
+    except ConflictError as error:
+        st.session_state["conflict"] = (error, edits)
+        return False
+    except ToolError as error:
+        show(error)
+        return False
+    return True
+
+
+def overwrite() -> None:
+    """Writes the edits of the last conflict after all, because the person chose to."""
+    _, edits = st.session_state.pop("conflict")
+    plain = [Edit(edit.kind, edit.code, edit.field, edit.value, UNCHECKED) for edit in edits]
+    store().commit(str(workshop()), plain, by=role())
+
+
+def dismiss() -> None:
+    """Keeps what the other person wrote."""
+    st.session_state.pop("conflict", None)
+
+
+def conflict() -> tuple[ConflictError, tuple[Edit, ...]] | None:
+    """The conflict that is waiting for a decision."""
+    found: tuple[ConflictError, tuple[Edit, ...]] | None = st.session_state.get("conflict")
+    return found
+
+
+def show(error: ToolError) -> None:
+    """Keeps an error for the next drawing of the page, in the words of the session's language."""
+    st.session_state["message"] = t().error(error)
+
+
+def message() -> str | None:
+    """The error to be shown once."""
+    found: str | None = st.session_state.pop("message", None)
+    return found
+
+
+def remember(name: str, value: Any) -> None:
+    """Keeps something of this tab only (an open panel, a scene); never an input."""
+    st.session_state[f"tab.{name}"] = value
+
+
+def remembered(name: str, default: Any = None) -> Any:
+    """What `remember` kept."""
+    return st.session_state.get(f"tab.{name}", default)
+
+
+def widget(key: str) -> Any:
+    """Present value of a widget."""
+    return st.session_state.get(key)
+
+
+def seed(key: str, stored: Any) -> None:
+    """Gives a widget the stored value when it is new on the page or the store changed behind it."""
+    mark = f"seed.{key}"
+    if key not in st.session_state or st.session_state.get(mark) != stored:
+        st.session_state[key] = stored
+        st.session_state[mark] = stored
+
+
+def seeded(key: str) -> Any:
+    """The stored value that the widget showed before it was changed."""
+    return st.session_state.get(f"seed.{key}")
+
+
+def reseed(key: str) -> None:
+    """Makes the widget show the stored value again."""
+    st.session_state.pop(f"seed.{key}", None)
+
+
+def _browser_language() -> str:
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else DEFAULT_LANGUAGE

@@ -1,0 +1,163 @@
+"""Inputs that are bound to the log: every change is written at once, and shows what the store holds.
+
+Labels come from the locales, keys from codes. A value that was changed by somebody else in the meantime is not overwritten:
+the page shows both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import streamlit as st
+
+from components.errors import ToolError
+from components.ui import session
+from components.workshop.edits.numbers import parse_number
+from components.workshop.records.base import Record
+from components.workshop.state import KINDS
+from components.workshop.store import Edit
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:.-])")
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def text(record: Record, field: str, label: str, *, area: int = 0, **options: Any) -> None:
+    """One line of text, or an area of `area` pixels."""
+    key = _key(record, field)
+    session.seed(key, getattr(record, field) or "")
+    common = {"key": key, "on_change": _write, "args": (record, field, key, str.strip), **options}
+    if area:
+        st.text_area(label, height=area, **common)
+    else:
+        st.text_input(label, **common)
+
+
+def number(record: Record, field: str, label: str, *, decimals: int = 0, **options: Any) -> None:
+    """A number that people type and read with separators; blank is «not known»."""
+    key = _key(record, field)
+    value = getattr(record, field)
+    t = session.t()
+    session.seed(key, "" if value is None else t.number(value, 0 if float(value).is_integer() else max(decimals, 2)))
+    options.setdefault("placeholder", t("ui.not_known"))
+    st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
+
+
+def whole(record: Record, field: str, label: str, low: int, high: int, **options: Any) -> None:
+    """A whole number between two bounds, with steppers."""
+    key = _key(record, field)
+    session.seed(key, getattr(record, field))
+    st.number_input(label, low, high, step=1, key=key, on_change=_write, args=(record, field, key, _same), **options)
+
+
+def choice(record: Record, field: str, label: str, terms: Sequence[Any], **options: Any) -> None:
+    """One of the framework's terms, or none."""
+    key = _key(record, field)
+    t = session.t()
+    labels = {"": t("ui.choose")} | {str(term.code): t.label(term) for term in terms}
+    value = getattr(record, field) or ""
+    session.seed(key, value if value in labels else "")
+    st.selectbox(
+        label,
+        list(labels),
+        key=key,
+        format_func=lambda code: labels.get(code, code),
+        on_change=_write,
+        args=(record, field, key, _same),
+        **options,
+    )
+
+
+def several(record: Record, field: str, label: str, names: dict[str, str], **options: Any) -> None:
+    """Any number of codes; `names` gives their labels. Drawn as pills."""
+    key = _key(record, field)
+    session.seed(key, [code for code in getattr(record, field) if code in names])
+    st.pills(
+        label,
+        list(names),
+        selection_mode="multi",
+        key=key,
+        format_func=lambda code: names.get(code, code),
+        on_change=_write,
+        args=(record, field, key, list),
+        **options,
+    )
+
+
+def one_of(record: Record, field: str, label: str, names: dict[str, str], **options: Any) -> None:
+    """One of a few codes, drawn side by side."""
+    key = _key(record, field)
+    value = getattr(record, field)
+    session.seed(key, value if value in names else None)
+    st.segmented_control(
+        label,
+        list(names),
+        key=key,
+        format_func=lambda code: names.get(code, code),
+        on_change=_write,
+        args=(record, field, key, _same),
+        **options,
+    )
+
+
+def tick(record: Record, field: str, label: str, **options: Any) -> None:
+    """Yes or no."""
+    key = _key(record, field)
+    session.seed(key, bool(getattr(record, field)))
+    st.toggle(label, key=key, on_change=_write, args=(record, field, key, bool), **options)
+
+
+def button(label: str, action: Callable[..., Any], *args: Any, key: str, **options: Any) -> bool:
+    """A button whose action runs before the page is drawn again; its errors are shown in words."""
+    return st.button(label, key=key, on_click=_run, args=(action, *args), **options)
+
+
+def escaped(words: str) -> str:
+    """Words of a user for a place that understands Markdown: nothing in them is a picture, a link or a heading."""
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
+def _run(action: Callable[..., Any], *args: Any) -> None:
+    try:
+        action(*args)
+    except ToolError as error:
+        session.show(error)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _key(record: Record, field: str) -> str:
+    return f"{session.workshop()}.{_NAMES[type(record)]}.{record.code}.{field}"
+
+
+def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -> None:
+    try:
+        value = convert(session.widget(key))
+    except ToolError as error:
+        session.show(error)
+        return
+    if value is None and isinstance(getattr(type(record)(code=record.code), field), str):
+        value = ""
+    before = getattr(record, field)
+    if _plain(value) != _plain(before):
+        kind = _NAMES[type(record)]
+        identity = [Edit(kind, record.code, name, given) for name, given in _identity(record) if name != field]
+        session.commit(*identity, Edit(kind, record.code, field, value, before=before))
+    session.reseed(key)
+
+
+def _identity(record: Record) -> list[tuple[str, Any]]:
+    """What a record that is not in the log yet already says of itself, such as the city and year of an envelope."""
+    if session.state().get(type(record), record.code) is not None:
+        return []
+    empty = type(record)(code=record.code)
+    named = [(item.name, getattr(record, item.name)) for item in fields(record) if item.name != "code"]
+    return [(name, value) for name, value in named if value != getattr(empty, name)]
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple | list) else value

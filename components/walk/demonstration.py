@@ -1,0 +1,200 @@
+"""The demonstration: Colombia's Coffee Triangle. Real cities and cited facts; every mark and cost is invented and says so.
+
+The tables of data/demo are loaded through the same log as any workshop, in the language asked for, as if people had written
+it. A mark is the target of its item and subject plus a spread that depends on the person's code in the table, so that two
+loads give the same room.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from components.framework.catalogue import Catalogue
+from components.workshop import people, rounds
+from components.workshop.instruments import POINTS_100, WHOLE, Instrument, Subject, instruments
+from components.workshop.records.base import Record
+from components.workshop.state import KINDS
+from components.workshop.store import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, Edit, MarkInput, Store
+
+_DATA = Path(__file__).parent.parent.parent / "data" / "demo"
+_BY = "demo"
+_RECORDS = (
+    "setting",
+    "city",
+    "employment",
+    "partnership",
+    "option",
+    "benefit",
+    "governance",
+    "clause",
+    "cost_key",
+    "key_metric",
+    "envelope",
+    "city_certainty",
+    "source",
+    "source_amount",
+)
+_POINTS = 100
+_TOP = 5
+_DONT_KNOW_PER_HUNDRED = 3
+_AWAY_PER_HUNDRED = 30
+
+
+def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
+    """Adds the demonstration as a new workshop, all ballots revealed, and returns its code."""
+    code, _ = people.create(store)
+    edits = [edit for kind in _RECORDS for edit in _edits(kind, language)]
+    store.commit(code, edits, by=_BY)
+    room = _room(store, code, language)
+    for name in ("agreement", "present", "importance", "pair_present", "pair_importance", "feasibility", "weights", "options"):
+        _hold(store, code, name, catalogue, room, language)
+    return code
+
+
+def reset(store: Store, catalogue: Catalogue, workshop: str, *, language: str = "en") -> str:
+    """Deletes a demonstration whole and loads it anew; returns the new code."""
+    code = load(store, catalogue, language=language)
+    store.delete(workshop)
+    return code
+
+
+def _edits(kind: str, language: str) -> Iterator[Edit]:
+    for row in _table(kind):
+        for name, cell in _in_language(row, language).items():
+            if name != "code" and cell:
+                yield Edit(kind, row["code"], name, _value(KINDS[kind], name, cell))
+
+
+def _in_language(row: dict[str, str], language: str) -> dict[str, str]:
+    found = {}
+    for column, cell in row.items():
+        name, _, ending = column.rpartition("_")
+        if ending in ("en", "zh"):
+            if ending == language or name not in found:
+                found[name] = cell
+        else:
+            found[column] = cell
+    return found
+
+
+def _value(kind: type[Record], name: str, cell: str) -> Any:
+    declared = str(next(item.type for item in fields(kind) if item.name == name))
+    if declared.startswith("tuple"):
+        return cell.split(";")
+    if declared == "bool":
+        return cell == "yes"
+    if declared.startswith("int"):
+        return int(cell)
+    return float(cell) if declared.startswith("float") else cell
+
+
+def _room(store: Store, workshop: str, language: str) -> tuple[tuple[str, people.Person], ...]:
+    found = []
+    for row in _table("people"):
+        token = people.join(store, workshop, row["city"], row["group"], language)
+        person = people.person_of(store, workshop, token)
+        if person is not None:
+            found.append((row["person"], person))
+    return tuple(found)
+
+
+def _hold(
+    store: Store,
+    workshop: str,
+    name: str,
+    catalogue: Catalogue,
+    room: tuple[tuple[str, people.Person], ...],
+    language: str,
+) -> None:
+    ballot = next(item for item in instruments(store.snapshot(workshop).state, catalogue) if item.code == name)
+    rounds.move(store, workshop, name, OPEN, catalogue=catalogue, by=_BY)
+    store.put_marks(workshop, [mark for seat, person in room for mark in _marks(ballot, seat, person, language)])
+    for target in (CLOSED, REVEALED):
+        rounds.move(store, workshop, name, target, catalogue=catalogue, by=_BY)
+
+
+def _marks(ballot: Instrument, seat: str, person: people.Person, language: str) -> Iterator[MarkInput]:
+    if ballot.scale == POINTS_100:
+        yield from _points(ballot, seat, person)
+        return
+    for subject in ballot.subjects_for(person.city):
+        for item in ballot.items:
+            value = _mark(ballot.code, item.code, subject, seat, person)
+            yield MarkInput(
+                instrument=ballot.code,
+                item=item.code,
+                subject=subject.code,
+                person=person.person,
+                city=person.city,
+                group=person.group,
+                value=value,
+                answer=DONT_KNOW if value is None else GIVEN,
+                reason=_reason(ballot.code, item.code, subject.code, person, language),
+                way_in=_BY,
+            )
+
+
+def _mark(ballot: str, item: str, subject: Subject, seat: str, person: people.Person) -> int | None:
+    for city, group, value in _disputes().get((ballot, item, subject.code), ()):
+        if city == person.city and group in ("", person.group):
+            return value
+    target, spread = _targets()[ballot, item, subject.code]
+    luck = _luck(ballot, item, subject.code, seat)
+    if luck < _DONT_KNOW_PER_HUNDRED:
+        return None
+    away = 0 if luck < _POINTS - _AWAY_PER_HUNDRED else (spread if luck % 2 else -spread)
+    return min(max(target + away, 0), _TOP)
+
+
+def _points(ballot: Instrument, seat: str, person: people.Person) -> Iterator[MarkInput]:
+    """100 points near the table's; one seat leaves its ballot incomplete, as happens in every room."""
+    given = {row["criterion"]: int(row["points"]) for row in _table("weights")}
+    codes = [item.code for item in ballot.items if item.code in given]
+    shift = _luck("weights", seat) % 5
+    first = _luck("weights", seat, "to") % len(codes)
+    given[codes[first]] += shift
+    given[codes[(first + 3) % len(codes)]] -= shift if seat != "demo-c2-8" else shift + 4
+    for code in codes:
+        yield MarkInput(ballot.code, code, WHOLE, person.person, person.city, person.group, given[code], way_in=_BY)
+
+
+def _reason(ballot: str, item: str, subject: str, person: people.Person, language: str) -> str | None:
+    key = {"instrument": ballot, "item": item, "subject": subject, "city": person.city, "group": person.group}
+    for row in _table("reasons"):
+        if all(row[name] == value for name, value in key.items()):
+            return row[f"reason_{language}"]
+    return None
+
+
+@cache
+def _targets() -> dict[tuple[str, str, str], tuple[int, int]]:
+    return {
+        (row["instrument"], row["item"], row["subject"]): (int(row["target"]), int(row["spread"]))
+        for row in _table("targets")
+    }
+
+
+@cache
+def _disputes() -> dict[tuple[str, str, str], tuple[tuple[str, str, int], ...]]:
+    found: dict[tuple[str, str, str], tuple[tuple[str, str, int], ...]] = {}
+    for row in _table("disputes"):
+        key = (row["instrument"], row["item"], row["subject"])
+        found[key] = (*found.get(key, ()), (row["city"], row["group"], int(row["value"])))
+    return found
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _luck(*parts: str) -> int:
+    """A number 0–99 that depends on nothing but its parts."""
+    return int.from_bytes(hashlib.sha256("|".join(parts).encode()).digest()[:4]) % _POINTS

@@ -1,0 +1,9 @@
+"""The officials' ten minutes: full screen, read only."""
+
+from components.ui import session, theme
+from components.ui.forms import present
+
+session.require(*session.EDITORS, session.OBSERVER)
+if session.state().setting.demonstration:
+    theme.ribbon(session.t())
+present.draw()
