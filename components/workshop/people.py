@@ -71,12 +71,12 @@ def require(role: str | None, action: str) -> None:
 
 def create(store: Store) -> tuple[str, str]:
     """A new empty workshop: its code and the facilitator's key, which can never be shown again."""
-    code, key = new_code(store), new_key()
-    store.create(code, hash_key(key))
+    code, key = new_workshop_code(store), new_key()
+    store.create(code, hashed_key(key))
     return code, key
 
 
-def new_code(store: Store) -> str:
+def new_workshop_code(store: Store) -> str:
     """A workshop code of six letters that is not taken."""
     while True:
         code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
@@ -95,7 +95,7 @@ def new_key() -> str:
     return "-".join(groups)
 
 
-def hash_key(key: str, salt: bytes | None = None) -> str:
+def hashed_key(key: str, salt: bytes | None = None) -> str:
     """Salted slow hash of a key, as `scrypt$salt$hash` in hexadecimal."""
     salt = salt or secrets.token_bytes(16)
     digest = hashlib.scrypt(
@@ -104,14 +104,20 @@ def hash_key(key: str, salt: bytes | None = None) -> str:
     return f"scrypt${salt.hex()}${digest.hex()}"
 
 
-def key_fits(store: Store, workshop: str, key: str) -> bool:
-    """Whether this is the facilitator's key; case, blanks and dashes do not matter. False for an unknown workshop."""
-    stored = store.key_hash(workshop)
+def key_fits(key: str, stored: str | None) -> bool:
+    """Whether this is the facilitator's key with the stored hash; case, blanks and dashes do not matter.
+
+    `stored` None (an unknown workshop) is False at the same cost, so that codes cannot be found out by the clock.
+    """
     parts = (stored or "").split("$")
     known = len(parts) == 3 and parts[0] == "scrypt"
-    # An unknown workshop costs the same work, so that codes cannot be found out by the clock.
     salt = bytes.fromhex(parts[1]) if known else bytes(16)
-    return hmac.compare_digest(hash_key(key, salt), stored or "") and known
+    return same_secret(hashed_key(key, salt), stored or "") and known
+
+
+def same_secret(given: str, expected: str) -> bool:
+    """Whether two secrets are equal, at a cost that does not tell where they differ. An empty one fits nothing."""
+    return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
 
 
 def replace_key(store: Store, workshop: str) -> str:
@@ -124,7 +130,7 @@ def replace_key(store: Store, workshop: str) -> str:
     key = new_key()
     with store.database.writing(workshop) as connection:
         table = tables.workshop
-        connection.execute(update(table).where(table.c.code == workshop).values(key_hash=hash_key(key)))
+        connection.execute(update(table).where(table.c.code == workshop).values(key_hash=hashed_key(key)))
         connection.execute(delete(tables.access).where(tables.access.c.workshop == workshop))
     return key
 
@@ -203,8 +209,8 @@ def change_language(store: Store, workshop: str, token: str, language: str) -> N
         _add_person(store, workshop, token, changed)
 
 
-def people_count(store: Store, workshop: str) -> dict[tuple[str, str], int]:
-    """How many people joined, by (city, group)."""
+def people_count(store: Store, workshop: str) -> tuple[tuple[str, str, int], ...]:
+    """How many people joined: (city, group, people)."""
     table = tables.person
     query = (
         select(table.c.city, table.c.group, func.count(func.distinct(table.c.person)))
@@ -213,7 +219,7 @@ def people_count(store: Store, workshop: str) -> dict[tuple[str, str], int]:
         .order_by(table.c.city, table.c.group)
     )
     with store.database.reading() as connection:
-        return {(city, group): number for city, group, number in connection.execute(query)}
+        return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
 
 
 def _add_person(store: Store, workshop: str, token: str, person: Person) -> None:

@@ -53,14 +53,9 @@ class FieldValue(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """Every record that is not removed, by kind, in the order in which they were first entered.
-
-    `retired`: (kind, code) of records that were taken away or whose entry was undone. Their codes are never given
-    again, since marks may refer to them.
-    """
+    """Every record that is not removed, by kind, in the order in which they were first entered."""
 
     records: tuple[tuple[str, tuple[Record, ...]], ...] = ()
-    retired: tuple[tuple[str, str], ...] = ()
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """All records of a kind."""
@@ -99,14 +94,6 @@ class State:
         """The round of an instrument, or None when it was never opened."""
         return self.get(Round, f"{instrument}.{number}")
 
-    def new_code(self, kind: type[Record], prefix: str, digits: int = 1) -> str:
-        """The next free code of a kind, such as P07: one more than the highest that was ever used."""
-        name = _NAMES[kind]
-        used = [record.code for record in self.all(kind)] + [code for retired, code in self.retired if retired == name]
-        rests = (code.removeprefix(prefix) for code in used if code.startswith(prefix))
-        numbers = [int(rest) for rest in rests if rest.isdecimal()]
-        return f"{prefix}{max(numbers, default=0) + 1:0{digits}d}"
-
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -135,12 +122,7 @@ def fold(values: Iterable[FieldValue]) -> State:
         if value is not None:
             fields[field] = value
     records: dict[str, list[Record]] = defaultdict(list)
-    retired = []
     for (kind, code), fields in found.items():
-        if kind not in KINDS:
-            continue
-        if fields and not fields.get(REMOVED):
+        if kind in KINDS and fields and not fields.get(REMOVED):
             records[kind].append(from_fields(KINDS[kind], code, fields))
-        else:
-            retired.append((kind, code))
-    return State(tuple((kind, tuple(items)) for kind, items in records.items()), tuple(retired))
+    return State(tuple((kind, tuple(items)) for kind, items in records.items()))

@@ -1,0 +1,139 @@
+"""What every edit must meet, whatever its step: the type of the field, its bounds, the framework's lists, known
+references.
+
+A step's own rules look at the whole record as it would be after the edit. Of their problems only those count that
+name a changed field, so that an old fault elsewhere never stands in the way of an unrelated entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from components.errors import InputError, Problem
+from components.framework.catalogue import load
+from components.workshop.changes import Edit
+from components.workshop.edits.values import tidied, value_problems
+from components.workshop.state import KINDS, State
+
+
+class Fault(NamedTuple):
+    """A problem of a record as a whole, and the fields that it lies in."""
+
+    fields: frozenset[str]
+    problem: Problem
+
+
+Rule = Callable[[State, Any], list[Fault]]
+
+CODES: dict[str, str] = {"clause": "clauses", "cost_key": "cost_keys"}
+"""Kinds whose records have the codes of a table of the framework."""
+
+MUST_EXIST = frozenset({"city", "partnership", "option", "source"})
+IDENTITY: dict[str, tuple[str, str]] = {
+    "envelope": ("city", "year"),
+    "source_amount": ("source", "year"),
+    "benefit": ("option", "city"),
+    "employment": ("city", "sector"),
+    "key_metric": ("key", "city"),
+}
+"""What the two parts of a composite code say, such as `C1.2027`."""
+
+
+def edits_for(
+    state: State, kind: str, code: str, values: Mapping[str, Any], *, rule: Rule | None = None, new: bool = False
+) -> tuple[Edit, ...]:
+    """The edits that give a record these values; only what changes. `new`: the record must not be there yet.
+
+    Lists become tuples, texts lose outer blanks, None in a field without «not known» is its default. Raises
+    InputError with every problem.
+    """
+    problems = _unknown(state, kind, code, values, new=new)
+    if problems:
+        raise InputError(*problems)
+    cls = KINDS[kind]
+    record = state.get(cls, code)
+    given = identity_of(kind, code) | dict(values) if record is None else dict(values)
+    record = record or cls(code=code)
+    tidy = {field: tidied(cls, field, value) for field, value in given.items()}
+    problems = [problem for field, value in tidy.items() for problem in value_problems(kind, field, value)]
+    if not problems:
+        after = replace(record, **tidy)
+        faults = [*_reference_faults(state, kind, after), *(rule(state, after) if rule else [])]
+        problems = [fault.problem for fault in faults if fault.fields & tidy.keys()]
+    if problems:
+        raise InputError(*_once(problems))
+    return tuple(
+        Edit(kind, code, field, value, before=getattr(record, field))
+        for field, value in tidy.items()
+        if value != getattr(record, field)
+    )
+
+
+def identity_of(kind: str, code: str) -> dict[str, Any]:
+    """The fields that a composite code states; empty for other kinds."""
+    names = IDENTITY.get(kind)
+    parts = code.split(".")
+    if names is None or len(parts) != 2:
+        return {}
+    return {name: int(part) if name == "year" and part.isdecimal() else part for name, part in zip(names, parts)}
+
+
+def _unknown(state: State, kind: str, code: str, values: Mapping[str, Any], *, new: bool) -> list[Problem]:
+    if kind not in KINDS:
+        return [Problem("store.unknown_field", {"kind": kind, "field": ", ".join(values)})]
+    names = {item.name for item in fields(KINDS[kind])} - {"code"}
+    problems = [Problem("store.unknown_field", {"kind": kind, "field": name}) for name in values if name not in names]
+    if kind in MUST_EXIST and not new and state.get(KINDS[kind], code) is None:
+        problems.append(Problem("edits.gone", {"code": code}))
+    if kind in CODES and not load().has(CODES[kind], code):
+        problems.append(Problem("edits.not_in_list", {"value": code}))
+    return problems
+
+
+def _reference_faults(state: State, kind: str, record: Any) -> list[Fault]:
+    """Cities, options and sources that a record names must be there."""
+    cities = {city.code for city in state.cities}
+    options = {option.code for option in state.options}
+    sources = {record.code for name, records in state.records if name == "source" for record in records}
+    faults = []
+    for field, known in _REFERENCES.get(kind, {}).items():
+        value = getattr(record, field)
+        wanted = value if isinstance(value, tuple) else (value,) if value else ()
+        pool = {"city": cities, "option": options, "source": sources, "reference": cities | {"REF"}}[known]
+        faults += [
+            Fault(
+                frozenset({field}),
+                Problem(f"edits.unknown_{known if known != 'reference' else 'city'}", {"code": item}),
+            )
+            for item in wanted
+            if item not in pool
+        ]
+    return faults
+
+
+_REFERENCES: dict[str, dict[str, str]] = {
+    "partnership": {"cities": "city"},
+    "option": {
+        "cities": "city",
+        "lead_city": "city",
+        "requires": "option",
+        "excludes": "option",
+        "merge_with": "option",
+    },
+    "employment": {"city": "reference"},
+    "benefit": {"option": "option", "city": "city"},
+    "envelope": {"city": "city"},
+    "key_metric": {"city": "city"},
+    "source": {"options": "option"},
+    "source_amount": {"source": "source"},
+}
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    found: list[Problem] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return found

@@ -1,0 +1,25 @@
+"""Codes of new records. A code that was used once is never given again, even when its record was taken away or
+undone: marks may still refer to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from components.workshop.changes import Change
+from components.workshop.state import State
+
+PREFIXES = {"city": ("C", 1), "partnership": ("K", 2), "option": ("P", 2), "criterion": ("O", 2), "source": ("F", 2)}
+
+
+def next_code(state: State, history: Sequence[Change], kind: str) -> str:
+    """The next free code of a kind, such as P07: one more than the highest that was ever used."""
+    prefix, digits = PREFIXES[kind]
+    records = next((records for name, records in state.records if name == kind), ())
+    used = {record.code for record in records} | {change.code for change in history if change.kind == kind}
+    return f"{prefix}{max(_numbers(used, prefix), default=0) + 1:0{digits}d}"
+
+
+def _numbers(codes: Iterable[str], prefix: str) -> list[int]:
+    rests = (code.removeprefix(prefix) for code in codes if code.startswith(prefix))
+    return [int(rest) for rest in rests if rest.isascii() and rest.isdecimal()]

@@ -1,0 +1,164 @@
+"""What a workshop starts with: title, years, money, cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from components.errors import InputError, Problem
+from components.workshop.changes import Change, Edit, removal
+from components.workshop.edits.checks import Fault, edits_for
+from components.workshop.edits.codes import next_code
+from components.workshop.gazetteer import Place
+from components.workshop.records.cities import City
+from components.workshop.records.options import Option
+from components.workshop.records.partnerships import Partnership
+from components.workshop.records.setting import Setting
+from components.workshop.state import State
+
+LEAST_CITIES = 3
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class NewCity:
+    """A city to start with; `facts` are further fields of its record."""
+
+    name: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def new_workshop(
+    *,
+    title: str,
+    first_year: int,
+    years: int,
+    currency: str,
+    unit: str,
+    price_year: int | None,
+    cities: Sequence[NewCity],
+    **more: Any,
+) -> tuple[Edit, ...]:
+    """The first edits of an empty workshop; `more` are further fields of the setting. Raises InputError with every
+    problem, such as fewer than three cities.
+    """
+    given = {"title": title, "first_year": first_year, "years": years, "currency": currency, "unit": unit}
+    problems: list[Problem] = []
+    edits: list[Edit] = []
+    try:
+        edits += set_setting(State(), {**given, "price_year": price_year, **more}, complete=True)
+    except InputError as error:
+        problems += error.problems
+    if len(cities) < LEAST_CITIES:
+        problems.append(Problem("edits.too_few_cities", {"n": len(cities), "least": LEAST_CITIES}))
+    names = [city.name.strip().casefold() for city in cities]
+    problems += [
+        Problem("edits.city_twice", {"city": city.name})
+        for city in cities
+        if names.count(city.name.strip().casefold()) > 1
+    ]
+    for order, city in enumerate(cities):
+        try:
+            edits += _city(State(), f"C{order + 1}", order, city.name, city.facts)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(*_once(problems))
+    return tuple(edits)
+
+
+def set_setting(state: State, values: Mapping[str, Any], *, complete: bool = False) -> tuple[Edit, ...]:
+    """Sets fields of the setting. `complete`: title, first year and currency must be there."""
+    tidy = dict(values)
+    if isinstance(tidy.get("currency"), str):
+        tidy["currency"] = tidy["currency"].strip().upper()
+    needed = ("title", "first_year", "currency") if complete else ()
+    missing = [name for name in needed if not tidy.get(name)]
+    if missing:
+        raise InputError(*(Problem(f"edits.needs_{name}") for name in missing))
+    return edits_for(state, "setting", "main", tidy, rule=setting_faults)
+
+
+def add_city(
+    state: State, history: Sequence[Change], name: str, facts: Mapping[str, Any] | None = None
+) -> tuple[Edit, ...]:
+    """A further partner city, typed by hand. Raises InputError without a name or for one that is there already."""
+    if any(city.name.casefold() == name.strip().casefold() and not facts for city in state.cities):
+        raise InputError(Problem("edits.city_twice", {"city": name.strip()}))
+    order = max((city.order for city in state.cities), default=-1) + 1
+    return _city(state, next_code(state, history, "city"), order, name, facts or {})
+
+
+def add_place(state: State, history: Sequence[Change], place: Place) -> tuple[Edit, ...]:
+    """A further partner city from the gazetteer, with its coordinates and a first guess of its population."""
+    if any(_same_place(city, place) for city in state.cities):
+        raise InputError(Problem("edits.city_twice", {"city": place.name}))
+    facts = {
+        "country": place.country,
+        "region": place.region,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "population": place.population,
+        "population_source": place.source,
+    }
+    return add_city(state, history, place.name, facts)
+
+
+def remove_city(state: State, code: str) -> tuple[Edit, ...]:
+    """Takes a city out of the partnership, and out of what names it. Raises InputError when it is not there or leads
+    an option.
+    """
+    if state.get(City, code) is None:
+        raise InputError(Problem("edits.gone", {"code": code}))
+    led = [option for option in state.options if option.lead_city == code]
+    if led:
+        raise InputError(*(Problem("edits.city_leads", {"option": option.code, "name": option.name}) for option in led))
+    edits = [removal("city", code)]
+    for kind, records in (("option", state.all(Option)), ("partnership", state.all(Partnership))):
+        for record in records:
+            if code in record.cities:
+                left = tuple(city for city in record.cities if city != code)
+                edits.append(Edit(kind, record.code, "cities", left, before=record.cities))
+    return tuple(edits)
+
+
+def setting_faults(_state: State, setting: Setting) -> list[Fault]:
+    """The currency is a code of three letters."""
+    if setting.currency and not _CURRENCY.fullmatch(setting.currency):
+        return [Fault(frozenset({"currency"}), Problem("edits.currency", {"text": setting.currency}))]
+    return []
+
+
+def city_faults(state: State, city: City) -> list[Fault]:
+    """A city has a name that no other has; a city is no larger than its country's largest."""
+    faults = []
+    if not city.name:
+        faults.append(Fault(frozenset({"name"}), Problem("edits.needs_name")))
+    if city.population and city.largest_city_population and city.population > city.largest_city_population:
+        involved = frozenset({"population", "largest_city_population"})
+        faults.append(Fault(involved, Problem("edits.larger_than_largest", {"city": city.name})))
+    twins = [other for other in state.cities if other.code != city.code and _same_name(other, city)]
+    return faults + [
+        Fault(frozenset({"name", "region"}), Problem("edits.city_twice", {"city": city.name})) for _ in twins
+    ]
+
+
+def _city(state: State, code: str, order: int, name: str, facts: Mapping[str, Any]) -> tuple[Edit, ...]:
+    values = {"name": name, **facts}
+    edits = edits_for(state, "city", code, values, rule=city_faults, new=True)
+    return (*edits, Edit("city", code, "order", order))
+
+
+def _same_name(one: City, other: City) -> bool:
+    first, second = ((city.name.casefold(), city.region.casefold(), city.country) for city in (one, other))
+    return first == second
+
+
+def _same_place(city: City, place: Place) -> bool:
+    return (city.name, city.latitude, city.longitude) == (place.name, place.latitude, place.longitude)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    return [problem for number, problem in enumerate(problems) if problem not in problems[:number]]
