@@ -25,6 +25,7 @@ class Catalogue:
     """All tables, each a tuple of records in the order of its file."""
 
     steps: tuple[r.Step, ...]
+    analytical_methods: tuple[r.Explained, ...]
     dimensions: tuple[r.Explained, ...]
     kinds: tuple[r.Explained, ...]
     scales: tuple[r.Explained, ...]
@@ -36,6 +37,8 @@ class Catalogue:
     general_anchors: tuple[r.ScalePoint, ...]
     agreement_items: tuple[r.RatedItem, ...]
     city_types: tuple[r.CityType, ...]
+    link_types: tuple[r.Explained, ...]
+    network_shapes: tuple[r.Explained, ...]
     network_types: tuple[r.Explained, ...]
     network_levels: tuple[r.NetworkLevel, ...]
     public_goods: tuple[r.PublicGood, ...]
