@@ -173,6 +173,21 @@ def test_public_goods_of_table_5_1_by_level_and_form():
     assert {good.tie_status for good in load().public_goods} == {"design"}
 
 
+def test_what_the_print_leaves_open_is_marked_doubtful():
+    catalogue = load()
+    assert [good.code for good in catalogue.public_goods if good.doubtful] == [
+        "PG08",
+        "PG12",
+        "PG15",
+        "PG31",
+        "PG36",
+        "PG52",
+        "PG55",
+    ]
+    doubtful = Counter(element.dimension for element in catalogue.elements if element.doubtful)
+    assert doubtful == {"economic": 1, "social": 1, "governance": 1, "intrinsic": 6}
+
+
 def test_what_is_ours_is_called_ours():
     catalogue = load()
     for table in ("cells", "quick_cells", "pair_cells", "simpler_agreements", "option_criteria", "cluster_criteria"):
