@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
 class Agreement:
     """How far people agree on one item for one subject, round 1. Medians and quartiles on the item's own scale.
 
-    `flag`: consensus, discuss, split, too_few. `counts`: marks per point 0–5. `dont_know`: people who said so (never in
-    `n`). `city_medians`: (city, median) of those with at least one mark. Quartiles: inverted_cdf, i.e. marks that were
-    given. `city_weighted_median`: median of the city medians, one city one voice.
+    `flag`: consensus, discuss, split, too_few. `counts`: marks per point 0–5. `dont_know`: people who said so (never
+    in `n`). `city_medians`: (city, median) of the cities with enough marks to show (privacy limit); the flag and the
+    next field see all of them. `city_weighted_median`: median of the city medians, one city one voice. Quartiles:
+    inverted_cdf, i.e. marks that were given. Too few: everything but `n` and `dont_know` is withheld (None, empty).
     """
 
     instrument: str
@@ -42,9 +44,10 @@ class Agreement:
 class IndexValue:
     """Index 0–100 (100 = best connected) of one subject in one group of cells; None when nothing was rated.
 
-    `view`: all, dimension, kind, scale or dimension_kind; `code`: the group's code (`all` for the whole). `coverage`: share of the group's weight
-    that has a result (0–1); below the parameter the value is indicative only. `flag`: the worst flag among its cells,
-    in the order split, discuss, too_few, consensus. `confidence`: judged (marks), measured, estimated.
+    `view`: all, dimension, kind, scale or dimension_kind; `code`: the group's code (`all` for the whole). `coverage`:
+    share of the group's weight that has a result (0–1); below the parameter the value is indicative only. `flag`: the
+    worst flag among its cells, in the order split, discuss, too_few, consensus; a split cell enters with its median.
+    `n`: different people with a mark in the group. `confidence`: judged (marks), measured, estimated.
     """
 
     subject: str
@@ -60,9 +63,11 @@ class IndexValue:
 
 @dataclass(frozen=True)
 class Gap:
-    """Distance of one cell from its target, for one city or pair. Sizes in index points (0–100).
+    """Distance of one cell from its target, for one city or pair. Present, target and sizes in index points (0–100);
+    a size of 0 or less is a target reached.
 
     `weighted`: size x importance/5, importance being the median mark; the plain size when importance was not asked.
+    `code`: `subject.item`, stable. `low_marks`: people who marked so low that an option is proposed.
     """
 
     code: str
@@ -83,7 +88,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Sector:
-    """One sector of one city. `quotient`: location quotient, None when an input is not known."""
+    """One sector of one city. `quotient`: location quotient, None when an input is not known. `share`: of the jobs in
+    the city's known sectors, 0–1. `strong`: never on small numbers. `demonstration`: the city's or the reference's
+    figure is.
+    """
 
     city: str
     sector: str
@@ -97,7 +105,11 @@ class Sector:
 
 @dataclass(frozen=True)
 class Link:
-    """One pair of cities: distance in km, index 0–100 of its marks, its weakest dimension."""
+    """One pair of cities: great-circle distance in km, index 0–100 of its marks, its weakest dimension (empty: none
+    rated).
+
+    `importance`: mean of the median importance marks (0–5) over its items. `n`: people who marked its present state.
+    """
 
     pair: str
     first: str
@@ -112,9 +124,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Network:
-    """What the links say together. `missing`: pairs with no or the weakest result, `bottleneck`: the weakest rated pair.
+    """What the links say together.
 
-    `shape`: none, complete … only from four cities on; with three cities `shape` is empty and the links speak.
+    `weakest`, `strongest`: codes of rated pairs, empty without one. `bottleneck`: the weakest link that no detour
+    over other cities avoids, empty until the rated pairs connect all cities. `unrated`: pairs without a result; not
+    the same as no link. `shape`: none, unconnected, star, line, tree, ring, complete or mesh, only from four cities
+    on and when every pair is rated; else empty, and the links speak. `parts`: the cities that hang together, when
+    unconnected.
     """
 
     links: tuple[Link, ...]
@@ -122,11 +138,15 @@ class Network:
     strongest: str
     unrated: tuple[str, ...]
     shape: str
+    bottleneck: str = ""
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Weight of a criterion in percent; the weights sum to 100. `flag` and spread over those who gave complete points."""
+    """Weight of a criterion in percent; the weights sum to 100. `n`, `lowest`, `highest`: over the complete ballots
+    that made it, in points; None with equal weights.
+    """
 
     criterion: str
     percent: float
@@ -137,7 +157,9 @@ class Weight:
 
 @dataclass(frozen=True)
 class Weights:
-    """`source`: room (marks), equal (no complete ballot). `incomplete`: ballots that did not make 100 points."""
+    """`source`: room (marks), equal (fewer complete ballots than the minimum). `incomplete`: ballots that did not
+    make 100 points over the criteria in use. `fixed_at`: when the ballot was revealed, empty before.
+    """
 
     weights: tuple[Weight, ...]
     source: str
@@ -148,25 +170,49 @@ class Weights:
 
 @dataclass(frozen=True)
 class CityReading:
-    """City type as far as the facts allow. `rule`: key of the text of the rule that fired, with its values."""
+    """City size and type as far as the facts allow. `rule`: key of the text of the rule that fired, with its values.
+
+    `size_class`: secondary, smaller, larger, not_known. `suggested_type`: a city type of the framework or empty, with
+    the key and values of its rule.
+    """
 
     city: str
     size_class: str
     rule: str
-    values: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, float], ...]
+    suggested_type: str = ""
+    type_rule: str = "analysis.type.not_known"
+    type_values: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Participation:
-    """People with revealed marks: (city, group, people); a group under the privacy limit, pooled, has an empty name."""
+    """People with revealed marks: (city, group, people). Groups under the privacy limit are pooled and have an empty
+    name, over the cities an empty city as well.
+    """
 
     counts: tuple[tuple[str, str, int], ...]
     people: int
 
 
 @dataclass(frozen=True)
+class Finding:
+    """One sentence that the evidence supports. `key`: its text in locales `analysis.toml`.
+
+    `names`: placeholder -> (table, code), a table of the framework, `city`, or `cell` for a rated cell of any
+    instrument; `numbers`: placeholder -> value. `components.analysis.findings.sentence` puts it into words.
+    """
+
+    key: str
+    names: tuple[tuple[str, tuple[str, str]], ...] = ()
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """Result of `evaluate`. `parameters`: every (code, value) that was used."""
+    """Result of `evaluate`. `parameters`: every (code, value) that was used. `weaknesses`: the lowest cells,
+    importance not counted. `findings`: what to say first, most important first.
+    """
 
     agreements: tuple[Agreement, ...]
     indices: tuple[IndexValue, ...]
@@ -178,13 +224,21 @@ class Evidence:
     readings: tuple[CityReading, ...]
     participation: Participation
     parameters: tuple[tuple[str, float], ...]
+    weaknesses: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def agreement(self, instrument: str, item: str, subject: str) -> Agreement | None:
         """The agreement on one item for one subject, None when it was not asked or not revealed."""
-        key = (instrument, item, subject)
-        return next((row for row in self.agreements if (row.instrument, row.item, row.subject) == key), None)
+        return self._agreement_by_key.get((instrument, item, subject))
 
     def index(self, subject: str, view: str = "all", code: str = "all") -> IndexValue | None:
         """One index value, None when it was not asked."""
-        key = (subject, view, code)
-        return next((row for row in self.indices if (row.subject, row.view, row.code) == key), None)
+        return self._index_by_key.get((subject, view, code))
+
+    @cached_property
+    def _agreement_by_key(self) -> dict[tuple[str, str, str], Agreement]:
+        return {(row.instrument, row.item, row.subject): row for row in self.agreements}
+
+    @cached_property
+    def _index_by_key(self) -> dict[tuple[str, str, str], IndexValue]:
+        return {(row.subject, row.view, row.code): row for row in self.indices}

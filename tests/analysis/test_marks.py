@@ -1,0 +1,44 @@
+import numpy as np
+
+from components.analysis.marks import counts, dont_know, first_round, marked, people
+from tests.builders import given
+
+KEYS = (("present", "a", "C1"), ("present", "b", "C1"))
+CITIES = ("C1", "C2")
+MARKS = (
+    *given("present", "a", "C1", C1=[5, None, 0], C2=[5]),
+    *given("present", "b", "C1", C1=[3]),
+    *given("present", "not asked", "C1", C1=[3]),
+)
+
+
+def table(marks=MARKS):
+    return marked(marks, KEYS, CITIES)
+
+
+def test_counts_by_key_city_and_point():
+    found = counts(table())
+    assert found.shape == (2, 3, 6)
+    assert found[0].tolist() == [[1, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 1], [0] * 6]
+    assert found[1].sum() == 1
+    assert dont_know(table()).tolist() == [1, 0]
+
+
+def test_people_without_a_city_count_apart_and_those_of_a_stranger_not_at_all():
+    found = counts(table((*given("present", "a", "C1", **{"": [4, 4]}), *given("present", "a", "C1", C9=[1]))))
+    assert found[0].sum() == found[0, 2, 4] == 2
+
+
+def test_people_are_counted_once_per_group():
+    assert people(table(), np.array([0, 0]), 1).tolist() == [3]  # C1.1 twice; C1.2 only does not know
+    assert people(table(), np.array([-1, 1]), 3).tolist() == [0, 1, 0]
+
+
+def test_no_marks_at_all():
+    assert counts(table(())).sum() == 0
+    assert people(table(()), np.array([0, 0]), 1).tolist() == [0]
+
+
+def test_only_the_first_round():
+    second = given("present", "a", "C1", round_number=2, C1=[1])
+    assert first_round((*MARKS, *second)) == MARKS
