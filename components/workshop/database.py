@@ -12,7 +12,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +50,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._lock = threading.Lock()
-        with self.writing("") as connection:
-            tables.metadata.create_all(connection)
-            found = connection.scalar(select(tables.schema_version.c.version))
-            if found is None:
-                connection.execute(insert(tables.schema_version).values(version=tables.SCHEMA_VERSION))
-            elif found != tables.SCHEMA_VERSION:
-                raise ToolError(Problem("store.schema_version", {"found": found, "known": tables.SCHEMA_VERSION}))
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def sqlite(self) -> bool:
@@ -80,6 +78,23 @@ class Database:
                 key = zlib.crc32(workshop.encode())
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
             yield connection
+
+    def _prepare(self) -> None:
+        with self.writing("") as connection:
+            tables.metadata.create_all(connection)
+            found = connection.scalar(select(tables.schema_version.c.version))
+            if found is None:
+                connection.execute(insert(tables.schema_version).values(version=tables.SCHEMA_VERSION))
+            elif found != tables.SCHEMA_VERSION:
+                raise ToolError(Problem("store.schema_version", {"found": found, "known": tables.SCHEMA_VERSION}))
+
+    def forget(self) -> None:
+        """Overwrites what was erased where the database still keeps it: SQLite's write-ahead log. PostgreSQL's own
+        log is in the hands of its administrator.
+        """
+        if self.sqlite:
+            with self._lock, closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Closes every connection."""

@@ -64,6 +64,7 @@ class Store:
             for table in (tables.access, *reversed(tables.LOG[1:])):
                 connection.execute(delete(table).where(table.c.workshop == workshop))
             connection.execute(delete(tables.workshop).where(tables.workshop.c.code == workshop))
+        self.database.forget()
 
     def commit(self, workshop: str, edits: Sequence[Edit], *, by: str, undoes: str | None = None) -> str:
         """Adds one batch of edits and returns its name. Raises ConflictError with both values, InputError for an
@@ -128,12 +129,15 @@ class Store:
             chosen = and_(table.c.workshop == workshop, table.c.person == person, table.c.body.is_not(None))
             number = connection.execute(update(table).where(chosen).values(body=None)).rowcount
             changes.note_erasure(connection, workshop, number, by=by)
-            return number
+        self.database.forget()
+        return number
 
     def erase_text(self, workshop: str, kind: str, code: str, field: str, *, by: str) -> int:
         """Blanks everything that was ever written in one field of free text, also in the history; returns how many."""
         with self.database.writing(workshop) as connection:
-            return changes.erase_text(connection, workshop, kind, code, field, by=by)
+            number = changes.erase_text(connection, workshop, kind, code, field, by=by)
+        self.database.forget()
+        return number
 
 
 def _key_hash(connection: Connection, workshop: str) -> str | None:
