@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from components.analysis.evidence import CityReading
 from components.framework.parameters import Parameters
+from components.framework.records import CityType, by_code
 from components.workshop.records.cities import City
 
 PARAMETERS = ("city.secondary_min", "city.secondary_max", "city.share_min", "city.share_max")
@@ -20,16 +21,19 @@ SECONDARY, SMALLER, LARGER, NOT_KNOWN = "secondary", "smaller", "larger", "not_k
 POLYCENTRIC = "regional_poly"
 
 
-def readings(cities: Sequence[City], parameters: Parameters) -> tuple[CityReading, ...]:
-    """One reading per city, in their order."""
+def readings(cities: Sequence[City], types: Sequence[CityType], parameters: Parameters) -> tuple[CityReading, ...]:
+    """One reading per city, in their order. types: the framework's table, for the least number of centres."""
+    centres = by_code(types, POLYCENTRIC).cities_minimum or 2
     classes = {city.code: _size(city, parameters)[0] for city in cities}
-    return tuple(_reading(city, cities, classes, parameters) for city in cities)
+    return tuple(_reading(city, cities, classes, centres, parameters) for city in cities)
 
 
-def _reading(city: City, cities: Sequence[City], classes: dict[str, str], parameters: Parameters) -> CityReading:
+def _reading(
+    city: City, cities: Sequence[City], classes: dict[str, str], centres: int, parameters: Parameters
+) -> CityReading:
     size_class, rule, values = _size(city, parameters)
     beside = [other for other in cities if _same_region(city, other) and classes[other.code] == SECONDARY]
-    several = size_class == SECONDARY and len(beside) > 1
+    several = size_class == SECONDARY and len(beside) >= centres
     return CityReading(
         city=city.code,
         size_class=size_class,

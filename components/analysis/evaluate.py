@@ -73,7 +73,7 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
             parameters,
             _revealed_at(state, "weights"),
         ),
-        readings=city_type.readings(state.cities, parameters),
+        readings=city_type.readings(state.cities, catalogue.city_types, parameters),
         participation=participation.participation(snapshot.marks, cities, parameters),
         parameters=tuple((code, parameters.value(code)) for code in PARAMETERS),
         weaknesses=gaps.weaknesses(rated, parameters),

@@ -55,8 +55,6 @@ def sentence(finding: Finding, t: Texts, state: State, catalogue: Catalogue) -> 
 def _name(table: str, code: str, t: Texts, cities: dict[str, City], catalogue: Catalogue) -> str:
     if table == "city":
         return (cities[code].name if code in cities else "") or code
-    if table == "shape":
-        return t(f"analysis.shape.{code}")
     tables = CELL_TABLES if table == "cell" else (table,)
     return next((t.label(catalogue.find(name, code)) for name in tables if catalogue.has(name, code)), code)
 
@@ -97,7 +95,9 @@ def _links(network: Network, links: dict[str, Link]) -> tuple[Finding, ...]:
 
 
 def _shape(network: Network) -> tuple[Finding, ...]:
-    return (Finding("analysis.finding.shape", (("shape", ("shape", network.shape)),)),) if network.shape else ()
+    return (
+        (Finding("analysis.finding.shape", (("shape", ("network_shapes", network.shape)),)),) if network.shape else ()
+    )
 
 
 def _of_cell(key: str, row: Gap, links: dict[str, Link]) -> Finding:

@@ -247,7 +247,7 @@ class PlanCheck(Term):
 
 @dataclass(frozen=True)
 class RoomSize(Term):
-    """How many people may stand outside the mode and the room still agrees, for rooms of a given size."""
+    """How many people may be more than one point from the median and the room still agrees, by size of the room."""
 
     people_low: int
     people_high: int

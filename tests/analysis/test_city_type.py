@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from components.analysis.city_type import readings
+from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from tests.builders import cities
 
-PARAMETERS = load_parameters()
+PARAMETERS, TYPES = load_parameters(), load().city_types
 
 
 @pytest.mark.parametrize(
@@ -26,13 +27,13 @@ PARAMETERS = load_parameters()
 )
 def test_size_class_and_the_rule_that_fired(population, largest, size_class, rule):
     city = replace(cities(1)[0], population=population, largest_city_population=largest)
-    found = readings((city,), PARAMETERS)[0]
+    found = readings((city,), TYPES, PARAMETERS)[0]
     assert (found.city, found.size_class, found.rule) == ("C1", size_class, f"analysis.size.{rule}")
 
 
 def test_the_numbers_of_the_rule_come_with_it():
     city = replace(cities(1)[0], population=50_000.0, largest_city_population=400_000.0)
-    values = dict(readings((city,), PARAMETERS)[0].values)
+    values = dict(readings((city,), TYPES, PARAMETERS)[0].values)
     assert values == {
         "population": 50_000,
         "low": 100_000,
@@ -45,7 +46,7 @@ def test_the_numbers_of_the_rule_come_with_it():
 
 def test_several_secondary_cities_in_one_region():
     first, second, third = cities(3)
-    found = readings((first, replace(second, region="R1"), third), PARAMETERS)
+    found = readings((first, replace(second, region="R1"), third), TYPES, PARAMETERS)
     assert [row.suggested_type for row in found] == ["regional_poly", "regional_poly", ""]
     assert found[0].type_values == (("n", 2.0),)
     assert found[2].type_rule == "analysis.type.not_known"
@@ -54,5 +55,5 @@ def test_several_secondary_cities_in_one_region():
 @pytest.mark.parametrize("change", [{"region": ""}, {"country": "YY"}, {"population": None}])
 def test_no_type_is_suggested_on_missing_or_other_facts(change):
     first, second = cities(2)
-    found = readings((first, replace(second, **{"region": "R1", **change})), PARAMETERS)
+    found = readings((first, replace(second, **{"region": "R1", **change})), TYPES, PARAMETERS)
     assert [row.suggested_type for row in found] == ["", ""]
