@@ -1,4 +1,4 @@
-"""The frame of every page: ribbon, title bar with the six steps, messages, undo, and the column of what is still to do."""
+"""The frame of every page: ribbon, bar with the six steps, messages, undo, and what is still to do."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ _MARKS = {"done": "✔", "started": "…", "warn": "!", "missing": ""}
 def top(current: int | None = None) -> None:
     """Ribbon, title, the rail of steps, the way to the room and to the officials' view, language."""
     t = session.t()
-    state = session.state() if session.workshop() else None
+    state = session.state() if session.may(*session.EDITORS) else None
     if state and state.setting.demonstration:
         theme.ribbon(t)
     if state is None:
         _bar_without_workshop()
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="topbar", gap="small"):
-            st.page_link("start.py", label=f"**{widgets.escaped(state.setting.title or t('ui.untitled'))}**", query_params=session.address())
+            st.page_link(
+                "start.py",
+                label=f"**{widgets.escaped(state.setting.title or t('ui.untitled'))}**",
+                query_params=session.address(),
+            )
             for number, page in STEP_PAGES.items():
                 _step_link(number, page, current)
             st.page_link("room.py", label=t("ui.room"), query_params=session.address())
@@ -103,7 +107,7 @@ def _bar_without_workshop() -> None:
 
 def _languages() -> None:
     other = next(code for code in LANGUAGES if code != session.language())
-    st.button(LANGUAGES[other], key="language", on_click=session.switch_language, args=(other,), type="tertiary")
+    st.button(LANGUAGES[other], key="switch_language", on_click=session.switch_language, args=(other,), type="tertiary")
 
 
 def _undo_button() -> None:

@@ -1,7 +1,7 @@
 """Who is here and what they look at: language, workshop, role. The only file that names st.session_state.
 
-The address carries the workshop and the language, a cookie carries the right to be there, and the store carries all else:
-a refresh, a second tab or a restarted server loses nothing.
+The address carries the workshop and the language, a cookie the right to be there, and the store all else: a
+refresh, a second tab or a restarted server loses nothing.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 def language() -> str:
     """The language of the screens: the address decides, else the last choice, else the browser's own."""
-    wanted = st.query_params.get("lang") or st.session_state.get("language") or _browser_language()
+    wanted = st.query_params.get("lang") or st.session_state.get("own.language") or _browser_language()
     found = wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
-    st.session_state["language"] = found
+    st.session_state["own.language"] = found
     return found
 
 
@@ -45,7 +45,7 @@ def t() -> Texts:
 
 def switch_language(wanted: str) -> None:
     """Shows the same place in another language."""
-    st.session_state["language"] = wanted
+    st.session_state["own.language"] = wanted
     st.query_params["lang"] = wanted
 
 
@@ -61,10 +61,10 @@ def catalogue() -> Catalogue:
 
 def workshop() -> str | None:
     """Code of the open workshop: the address decides, so that two tabs can hold two workshops."""
-    code = st.query_params.get("w") or st.session_state.get("workshop")
+    code = st.query_params.get("w") or st.session_state.get("own.workshop")
     if not code or store().key_hash(code) is None:
         return None
-    st.session_state["workshop"] = code
+    st.session_state["own.workshop"] = code
     return str(code)
 
 
@@ -79,7 +79,7 @@ def role() -> str:
     code = workshop()
     if code is None:
         return ""
-    for token in (st.session_state.get("token"), cookie(COOKIE)):
+    for token in (st.session_state.get("own.token"), cookie(COOKIE)):
         granted = people.role_of(store(), token) if token else None
         if granted and granted[0] == code:
             return granted[1]
@@ -104,14 +104,14 @@ def require(*roles: str) -> str:
 def may_administer() -> bool:
     """Whether this browser may create, restore and delete: it sits at this computer, or gave the server key."""
     if os.environ.get("WORKSHOP_SERVER_KEY"):
-        return bool(st.session_state.get("server_key"))
+        return bool(st.session_state.get("own.server_key"))
     return is_local()
 
 
 def give_server_key(given: str) -> bool:
     """Checks the server key for this session."""
     right = people.same_secret(given, os.environ.get("WORKSHOP_SERVER_KEY", ""))
-    st.session_state["server_key"] = right
+    st.session_state["own.server_key"] = right
     return right
 
 
@@ -127,16 +127,16 @@ def is_local() -> bool:
 def enter(code: str, granted: str = FACILITATOR) -> None:
     """Lets this browser in: the token goes into the session at once and into a cookie by a one-time ticket."""
     token = people.grant(store(), code, granted)
-    st.session_state["token"] = token
-    st.session_state["workshop"] = code
-    st.session_state["ticket"] = tickets.issue(token)
+    st.session_state["own.token"] = token
+    st.session_state["own.workshop"] = code
+    st.session_state["own.ticket"] = tickets.issue(token)
     st.query_params["w"] = code
     st.query_params["lang"] = language()
 
 
 def set_cookie() -> None:
     """Hands a fresh ticket to the browser, which trades it for a cookie that no script can read."""
-    ticket = st.session_state.pop("ticket", None)
+    ticket = st.session_state.pop("own.ticket", None)
     if ticket:
         script = f"<script>fetch('/enter', {{method: 'POST', body: '{ticket}'}})</script>"
         st.html(script, unsafe_allow_javascript=True)
@@ -144,7 +144,7 @@ def set_cookie() -> None:
 
 def leave() -> None:
     """Closes the workshop in this browser tab."""
-    for name in ("workshop", "token"):
+    for name in ("own.workshop", "own.token"):
         st.session_state.pop(name, None)
     st.query_params.clear()
     st.html("<script>fetch('/leave', {method: 'POST'})</script>", unsafe_allow_javascript=True)
@@ -193,7 +193,7 @@ def commit(*edits: Edit) -> bool:
     try:
         store().commit(str(workshop()), edits, by=role())
     except ConflictError as error:
-        st.session_state["conflict"] = (error, edits)
+        st.session_state["own.conflict"] = (error, edits)
         return False
     except ToolError as error:
         show(error)
@@ -203,30 +203,30 @@ def commit(*edits: Edit) -> bool:
 
 def overwrite() -> None:
     """Writes the edits of the last conflict after all, because the person chose to."""
-    _, edits = st.session_state.pop("conflict")
+    _, edits = st.session_state.pop("own.conflict")
     plain = [Edit(edit.kind, edit.code, edit.field, edit.value, UNCHECKED) for edit in edits]
     store().commit(str(workshop()), plain, by=role())
 
 
 def dismiss() -> None:
     """Keeps what the other person wrote."""
-    st.session_state.pop("conflict", None)
+    st.session_state.pop("own.conflict", None)
 
 
 def conflict() -> tuple[ConflictError, tuple[Edit, ...]] | None:
     """The conflict that is waiting for a decision."""
-    found: tuple[ConflictError, tuple[Edit, ...]] | None = st.session_state.get("conflict")
+    found: tuple[ConflictError, tuple[Edit, ...]] | None = st.session_state.get("own.conflict")
     return found
 
 
 def show(error: ToolError) -> None:
     """Keeps an error for the next drawing of the page, in the words of the session's language."""
-    st.session_state["message"] = t().error(error)
+    st.session_state["own.message"] = t().error(error)
 
 
 def message() -> str | None:
     """The error to be shown once."""
-    found: str | None = st.session_state.pop("message", None)
+    found: str | None = st.session_state.pop("own.message", None)
     return found
 
 
@@ -243,6 +243,11 @@ def remembered(name: str, default: Any = None) -> Any:
 def widget(key: str) -> Any:
     """Present value of a widget."""
     return st.session_state.get(key)
+
+
+def clear(key: str) -> None:
+    """Empties a text input; only before it is drawn, as in the action of a button."""
+    st.session_state[key] = ""
 
 
 def seed(key: str, stored: Any) -> None:

@@ -1,24 +1,24 @@
 """Inputs that are bound to the log: every change is written at once, and shows what the store holds.
 
-Labels come from the locales, keys from codes. A value that was changed by somebody else in the meantime is not overwritten:
-the page shows both.
+Labels come from the locales, keys from codes. A value that somebody else changed in the meantime is not
+overwritten: the page shows both.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.errors import ToolError
 from components.ui import session
+from components.workshop.edits.fields import set_field
 from components.workshop.edits.numbers import parse_number
 from components.workshop.records.base import Record
 from components.workshop.state import KINDS
-from components.workshop.store import Edit
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:.-])")
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -140,24 +140,11 @@ def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) 
     except ToolError as error:
         session.show(error)
         return
-    if value is None and isinstance(getattr(type(record)(code=record.code), field), str):
-        value = ""
-    before = getattr(record, field)
-    if _plain(value) != _plain(before):
-        kind = _NAMES[type(record)]
-        identity = [Edit(kind, record.code, name, given) for name, given in _identity(record) if name != field]
-        session.commit(*identity, Edit(kind, record.code, field, value, before=before))
+    try:
+        edits = set_field(session.state(), _NAMES[type(record)], record.code, field, value)
+    except ToolError as error:
+        session.show(error)
+        return
+    seen = getattr(record, field)
+    session.commit(*(replace(edit, before=seen) if edit.field == field else edit for edit in edits))
     session.reseed(key)
-
-
-def _identity(record: Record) -> list[tuple[str, Any]]:
-    """What a record that is not in the log yet already says of itself, such as the city and year of an envelope."""
-    if session.state().get(type(record), record.code) is not None:
-        return []
-    empty = type(record)(code=record.code)
-    named = [(item.name, getattr(record, item.name)) for item in fields(record) if item.name != "code"]
-    return [(name, value) for name, value in named if value != getattr(empty, name)]
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple | list) else value

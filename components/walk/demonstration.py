@@ -1,4 +1,4 @@
-"""The demonstration: Colombia's Coffee Triangle. Real cities and cited facts; every mark and cost is invented and says so.
+"""The demonstration: Colombia's Coffee Triangle. Cities and cited facts are real; marks and costs are invented.
 
 The tables of data/demo are loaded through the same log as any workshop, in the language asked for, as if people had written
 it. A mark is the target of its item and subject plus a spread that depends on the person's code in the table, so that two
@@ -52,7 +52,16 @@ def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
     edits = [edit for kind in _RECORDS for edit in _edits(kind, language)]
     store.commit(code, edits, by=_BY)
     room = _room(store, code, language)
-    for name in ("agreement", "present", "importance", "pair_present", "pair_importance", "feasibility", "weights", "options"):
+    for name in (
+        "agreement",
+        "present",
+        "importance",
+        "pair_present",
+        "pair_importance",
+        "feasibility",
+        "weights",
+        "options",
+    ):
         _hold(store, code, name, catalogue, room, language)
     return code
 

@@ -27,7 +27,9 @@ def _ballot(code: str) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"ballot-{code}"):
         size = len(found.items) * len(found.subjects)
-        st.markdown(f"{_SIGNS[now]} **{t(f'ballots.name.{code}')}** · {t(f'ballots.state.{now or 'new'}')}", width="stretch")
+        st.markdown(
+            f"{_SIGNS[now]} **{t(f'ballots.name.{code}')}** · {t('ballots.state.' + (now or 'new'))}", width="stretch"
+        )
         if now in (OPEN, CLOSED):
             people = sum(row[2] for row in session.store().answered(str(session.workshop()), code))
             st.text(t("ballots.answered", n=people), width="content")

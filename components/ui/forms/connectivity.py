@@ -60,7 +60,9 @@ def _cells() -> None:
         t("step2.cell"),
         rows,
         key="cell",
-        format_func=lambda row: f"{t(f'ui.flag.{row.flag}')} · {_subject(row.subject)} · {labels.get(row.item, row.item)}",
+        format_func=lambda row: (
+            f"{t(f'ui.flag.{row.flag}')} · {_subject(row.subject)} · {labels.get(row.item, row.item)}"
+        ),
     )
     connectivity.distribution(t, chosen, session.state())
     _reasons(chosen.instrument, chosen.item, chosen.subject)

@@ -62,12 +62,18 @@ def _override(item: Partnership) -> None:
         codes = session.catalogue().verdicts
         labels = {term.code: t.label(term) for term in codes}
         verdict = st.selectbox(
-            t("step3.verdict"), list(labels), index=None, format_func=lambda code: labels[code], key=f"{item.code}.override",
+            t("step3.verdict"),
+            list(labels),
+            index=None,
+            format_func=lambda code: labels[code],
+            key=f"{item.code}.override",
             placeholder=t("ui.choose"),
         )
         reason = st.text_input(t("step3.reason"), key=f"{item.code}.reason", placeholder=t("step3.reason_hint"))
         name = st.text_input(t("step3.who"), key=f"{item.code}.who", placeholder=t("step3.who_hint"))
-        widgets.button(t("step3.override_button"), _set_override, item.code, verdict, reason, name, key=f"{item.code}.set")
+        widgets.button(
+            t("step3.override_button"), _set_override, item.code, verdict, reason, name, key=f"{item.code}.set"
+        )
         if item.override:
             widgets.button(t("step3.override_undo"), _set_override, item.code, "", "", "", key=f"{item.code}.unset")
     widgets.button(t("ui.remove"), _remove, item.code, key=f"{item.code}.remove", type="tertiary")

@@ -31,7 +31,14 @@ def download() -> None:
     """The workbook, written when the button is pressed."""
     t = session.t()
     st.download_button(
-        t("step6.download"), _workbook, _file_name(), _XLSX, key="download", type="primary", on_click="ignore", width="stretch"
+        t("step6.download"),
+        _workbook,
+        _file_name(),
+        _XLSX,
+        key="download",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
     )
 
 
@@ -67,7 +74,9 @@ def _pays() -> None:
     if not rows:
         return
     years = session.state().setting.plan_years
-    payers = [(city.code, f"{city.symbol} {city.name}") for city in session.state().cities] + [("EXT", t("step6.outside"))]
+    payers = [(city.code, f"{city.symbol} {city.name}") for city in session.state().cities] + [
+        ("EXT", t("step6.outside"))
+    ]
     table = []
     for code, name in payers:
         amounts = [sum(row.amount for row in rows if row.payer == code and row.year == year) for year in years]
@@ -90,7 +99,9 @@ def _money() -> None:
                 fresh = Envelope(code, city=city.code, year=year)
                 widgets.number(state.get(Envelope, code) or fresh, "amount", str(year))
         with row[-1]:
-            widgets.choice(state.one(CityCertainty, city.code), "certainty", t("step6.certainty"), session.catalogue().certainties)
+            widgets.choice(
+                state.one(CityCertainty, city.code), "certainty", t("step6.certainty"), session.catalogue().certainties
+            )
     widgets.tick(state.setting, "carry_over", t("step6.carry_over"))
     st.subheader(t("step6.sources"), anchor=False)
     for source in state.all(Source):
@@ -118,7 +129,9 @@ def _source(source: Source) -> None:
             with column:
                 fresh = SourceAmount(code, source=source.code, year=year)
                 widgets.number(state.get(SourceAmount, code) or fresh, "amount", str(year))
-        widgets.button(t("ui.remove"), session.commit, removal("source", source.code), key=f"{source.code}.remove", type="tertiary")
+        widgets.button(
+            t("ui.remove"), session.commit, removal("source", source.code), key=f"{source.code}.remove", type="tertiary"
+        )
 
 
 def _out() -> None:
@@ -152,5 +165,3 @@ def _decision() -> None:
 def _add_source() -> None:
     code = str(session.workshop())
     session.store().commit(code, edits.new_source(session.state(), session.store().history(code)), by=session.role())
-
-

@@ -1,4 +1,4 @@
-"""How every number is made: the methods in words, the parameters in force, and the framework's tables with their sources."""
+"""How every number is made: methods in words, parameters in force, the framework's tables with their sources."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def draw() -> None:
     rows = getattr(catalogue, chosen)
     columns = {name: t(f"method.column.{name}") for name in ("label", "source", "status")}
     table = [
-        {columns["label"]: t.label(row), columns["source"]: row.source, columns["status"]: t(f"method.status.{row.status}")}
+        {
+            columns["label"]: t.label(row),
+            columns["source"]: row.source,
+            columns["status"]: t(f"method.status.{row.status}"),
+        }
         for row in rows
     ]
     st.dataframe(table, hide_index=True)

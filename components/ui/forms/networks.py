@@ -40,7 +40,8 @@ def _options() -> None:
 def _card(option: Option) -> None:
     t = session.t()
     decisions = {term.code: t.label(term) for term in session.catalogue().option_decisions}
-    title = f"{option.code} {widgets.escaped(option.name or t('ui.untitled'))} — {decisions.get(option.decision, t('step4.undecided'))}"
+    name = widgets.escaped(option.name or t("ui.untitled"))
+    title = f"{option.code} {name} — {decisions.get(option.decision, t('step4.undecided'))}"
     with st.expander(title, expanded=not option.name):
         what, cost, gates = st.columns(3, gap="medium")
         with what:
@@ -97,12 +98,16 @@ def _gates(option: Option) -> None:
     tests = {term.code: t.label(term) for term in catalogue.gate_tests}
     widgets.several(option, "gates_passed", t("step4.gates_passed"), tests)
     widgets.several(option, "gates_failed", t("step4.gates_failed"), tests)
-    others = {item.code: f"{item.code} {widgets.escaped(item.name)}" for item in session.state().options if item != option}
+    others = {
+        item.code: f"{item.code} {widgets.escaped(item.name)}" for item in session.state().options if item != option
+    }
     with st.popover(t("step4.relations")):
         widgets.several(option, "requires", t("step4.requires"), others)
         widgets.several(option, "excludes", t("step4.excludes"), others)
     _decision(option)
-    widgets.button(t("ui.remove"), session.commit, removal("option", option.code), key=f"{option.code}.remove", type="tertiary")
+    widgets.button(
+        t("ui.remove"), session.commit, removal("option", option.code), key=f"{option.code}.remove", type="tertiary"
+    )
 
 
 def _decision(option: Option) -> None:

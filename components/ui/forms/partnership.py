@@ -34,7 +34,9 @@ def _form() -> None:
         widgets.text(governance, "chair", t("step5.chair"), placeholder=t("ui.not_known"))
         widgets.text(governance, "secretariat", t("step5.secretariat"), placeholder=t("ui.not_known"))
         widgets.number(governance, "staff_fte", t("step5.staff"), decimals=1)
-        widgets.number(governance, "annual_cost", t("step5.cost", unit=widgets.escaped(session.state().setting.money_unit)))
+        widgets.number(
+            governance, "annual_cost", t("step5.cost", unit=widgets.escaped(session.state().setting.money_unit))
+        )
         widgets.text(governance, "review_date", t("step5.review"), placeholder="2029-06-30")
 
 
@@ -61,7 +63,9 @@ def _key() -> None:
     columns = st.columns(max(len(state.cities), 1))
     percent = {share.city: share.percent for share in sharing.shares}
     for column, city in zip(columns, state.cities, strict=False):
-        column.metric(f"{city.symbol} {widgets.escaped(city.name)}", t("step5.share", percent=t.number(percent.get(city.code), 2)))
+        column.metric(
+            f"{city.symbol} {widgets.escaped(city.name)}", t("step5.share", percent=t.number(percent.get(city.code), 2))
+        )
     st.caption(t("step5.key_what", most=int(session.parameters().value("sharing.max_keys"))))
     for term in catalogue.cost_keys:
         used = state.get(CostKey, term.code)

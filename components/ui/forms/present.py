@@ -28,7 +28,11 @@ def draw() -> None:
         st.button(t(forward), key="forward", on_click=_go, args=(number + 1,), disabled=last, shortcut="Right")
         st.text(t("present.place", number=number + 1, of=len(SCENES)), width="stretch")
         st.button(t("present.reset"), key="again", on_click=_go, args=(0,), type="tertiary")
-        st.page_link("step6_investment.py" if session.may(*session.EDITORS) else "start.py", label=t("present.close"), query_params=session.address())
+        st.page_link(
+            "step6_investment.py" if session.may(*session.EDITORS) else "start.py",
+            label=t("present.close"),
+            query_params=session.address(),
+        )
 
 
 def _go(number: int) -> None:
@@ -47,7 +51,12 @@ def _decision() -> None:
     columns = st.columns(max(len(plan.cities), 1))
     for column, money in zip(columns, plan.cities, strict=False):
         city = next(item for item in state.cities if item.code == money.city)
-        column.metric(f"{city.symbol} {widgets.escaped(city.name)}", t.number(money.first_year), t("present.decision.first_year", year=str(state.setting.first_year)), delta_color="off")
+        column.metric(
+            f"{city.symbol} {widgets.escaped(city.name)}",
+            t.number(money.first_year),
+            t("present.decision.first_year", year=str(state.setting.first_year)),
+            delta_color="off",
+        )
     chosen = [line for line in plan.lines if line.chosen]
     st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {_not_agreed_sentence()}")
 

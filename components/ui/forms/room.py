@@ -1,4 +1,4 @@
-"""The room on the projector: how to join, who is here, which ballots are open. Nothing is edited here, so it refreshes."""
+"""The room on the projector: how to join, who is here, which ballots are open. Nothing is edited here."""
 
 from __future__ import annotations
 
@@ -54,4 +54,7 @@ def _counts() -> None:
             marks = sum(row[3] for row in answered)
             people_in = sum(row[2] for row in answered)
             name = t(f"ballots.name.{item.instrument}")
-            st.progress(min(people_in / total, 1.0) if total else 0.0, text=t("room.open", name=name, n=people_in, total=total, marks=marks))
+            st.progress(
+                min(people_in / total, 1.0) if total else 0.0,
+                text=t("room.open", name=name, n=people_in, total=total, marks=marks),
+            )

@@ -11,6 +11,7 @@ from components.walk import demonstration
 from components.workshop import archive, gazetteer
 from components.workshop.edits import setup
 from components.workshop.gazetteer import Place
+from components.workshop.store import Change
 
 UNITS = ("units", "thousand", "ten_thousand", "million", "hundred_million", "billion")
 
@@ -43,7 +44,9 @@ def draw() -> None:
 
 def _unit(setting: Any, units: dict[str, str]) -> None:
     t = session.t()
-    with st.popover(f"{units.get(setting.unit, setting.unit)} · {setting.price_year or t('ui.not_known')}", width="stretch"):
+    with st.popover(
+        f"{units.get(setting.unit, setting.unit)} · {setting.price_year or t('ui.not_known')}", width="stretch"
+    ):
         widgets.one_of(setting, "unit", t("setup.units"), units)
         widgets.number(setting, "price_year", t("setup.price_year"))
         instruments = {code: t(f"setup.instrument.{code}") for code in ("standard", "quick")}
@@ -71,18 +74,26 @@ def _cities() -> None:
 
 
 def _where(place: Place) -> str:
-    region = place.region_zh if session.language() == "zh" and place.region_zh else place.region
-    return ", ".join(part for part in (region, place.country_name(session.language())) if part)
+    language = session.language()
+    return ", ".join(part for part in (place.region_name(language), place.country_name(language)) if part)
 
 
 def _add(place: Place) -> None:
-    session.store().commit(str(session.workshop()), setup.add_place(session.state(), place), by=session.role())
+    session.store().commit(
+        str(session.workshop()), setup.add_place(session.state(), _history(), place), by=session.role()
+    )
     session.remember("clear_search", value=True)
+
+
+def _history() -> tuple[Change, ...]:
+    return session.store().history(str(session.workshop()))
 
 
 def _add_by_hand() -> None:
     name = str(session.widget("city_search") or "").strip()
-    session.store().commit(str(session.workshop()), setup.add_city(session.state(), name), by=session.role())
+    session.store().commit(
+        str(session.workshop()), setup.add_city(session.state(), _history(), name), by=session.role()
+    )
 
 
 def _remove(code: str) -> None:
@@ -105,7 +116,11 @@ def _foot() -> None:
         st.page_link("step1_agreement.py", label=t("ui.next_step", step=t("ui.rail.1")), query_params=session.address())
         st.page_link("room.py", label=t("setup.to_room"), query_params=session.address())
         st.download_button(
-            t("setup.save"), lambda: archive.save(session.store(), code), f"{code}.zip", "application/zip", on_click="ignore"
+            t("setup.save"),
+            lambda: archive.save(session.store(), code),
+            f"{code}.zip",
+            "application/zip",
+            on_click="ignore",
         )
         if session.state().setting.demonstration:
             widgets.button(t("setup.reset"), _reset, key="reset")
@@ -118,12 +133,12 @@ def _foot() -> None:
 
 
 def _reset() -> None:
-    code = demonstration.reset(session.store(), session.catalogue(), str(session.workshop()), language=session.language())
+    code = demonstration.reset(
+        session.store(), session.catalogue(), str(session.workshop()), language=session.language()
+    )
     session.enter(code)
 
 
 def _delete() -> None:
     session.store().delete(str(session.workshop()))
     session.leave()
-
-

@@ -46,7 +46,11 @@ def _demonstration() -> None:
         st.subheader(t("start.demo"), anchor=False)
         st.caption(t("start.demo_what"))
         widgets.button(
-            t("start.demo_button"), _load_demonstration, key="demo", type="primary", disabled=not session.may_administer()
+            t("start.demo_button"),
+            _load_demonstration,
+            key="demo",
+            type="primary",
+            disabled=not session.may_administer(),
         )
 
 
@@ -74,7 +78,11 @@ def _restore() -> None:
         st.subheader(t("start.restore"), anchor=False)
         st.caption(t("start.restore_what"))
         st.file_uploader(
-            t("start.archive"), type=["zip"], key=_ARCHIVE_KEY, label_visibility="collapsed", disabled=not session.may_administer()
+            t("start.archive"),
+            type=["zip"],
+            key=_ARCHIVE_KEY,
+            label_visibility="collapsed",
+            disabled=not session.may_administer(),
         )
         given = session.widget(_ARCHIVE_KEY)
         widgets.button(t("start.restore_button"), _restore_file, key="restore", disabled=given is None)
@@ -83,7 +91,9 @@ def _restore() -> None:
 def _server_key() -> None:
     t = session.t()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("start.server_key"), key="given_server_key", type="password", placeholder=t("start.server_key_hint"))
+        st.text_input(
+            t("start.server_key"), key="given_server_key", type="password", placeholder=t("start.server_key_hint")
+        )
         widgets.button(t("start.unlock"), _unlock, key="unlock")
 
 
@@ -93,11 +103,12 @@ def _unlock() -> None:
 
 
 def _create() -> None:
-    code = people.new_workshop_code(session.store())
-    key = people.new_key()
-    session.store().create(code, people.hashed_key(key))
+    code, key = people.create(session.store())
     edits = [Edit("setting", "main", "language", session.language())]
-    edits += [Edit("setting", "main", "first_year", _next_year()), Edit("setting", "main", "years", Setting("main").years)]
+    edits += [
+        Edit("setting", "main", "first_year", _next_year()),
+        Edit("setting", "main", "years", Setting("main").years),
+    ]
     session.store().commit(code, edits, by=session.FACILITATOR)
     session.remember("new_key", key)
     session.enter(code)
