@@ -1,0 +1,35 @@
+"""The look that every page shares: the style sheet and the DEMONSTRATION ribbon."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from components.language import Texts
+
+_STYLE = Path(__file__).parent / "theme.css"
+
+
+def inject() -> None:
+    """Put the style sheet on the page; once per run, before anything is drawn."""
+    st.html(f"<style>{style_sheet()}</style>")
+
+
+@cache
+def style_sheet() -> str:
+    """The style sheet, plain CSS."""
+    return _STYLE.read_text(encoding="utf-8")
+
+
+def ribbon(t: Texts, what: str = "") -> None:
+    """The band above a page that holds invented data; `what` says which data in plain words."""
+    st.html(ribbon_markup(t, what))
+
+
+def ribbon_markup(t: Texts, what: str = "") -> str:
+    """The band as HTML."""
+    words = escape(what or t("charts.theme.invented"))
+    return f'<div class="scn-ribbon" role="note"><b>{escape(t("charts.demonstration"))}</b> · {words}</div>'
