@@ -130,7 +130,7 @@ def _agreement(
     whole = by_city.sum(axis=0)
     n = int(whole.sum())
     per_city = {city: int(by_city[place].sum()) for place, city in enumerate(cities)}
-    if n == 0 or not enough(per_city, n, raters, parameters):
+    if not enough(per_city, n, raters, parameters):
         return _withheld(key, n, unknown)
     lower, median, upper = quarters
     medians = {city: float(city_medians[place]) for place, city in enumerate(cities) if per_city[city]}

@@ -50,6 +50,11 @@ def test_a_hand_worked_room_of_nine():
         ({"C1": [0, 3, 3], "C2": [0, 3, 4], "C3": [3, 3, 4, 4]}, "consensus"),
         # Everybody within one point of the median 3, but the quartiles are 2 and 4
         ({"C1": [2, 4, 2, 4], "C2": [2, 3, 4, 3], "C3": [2, 2, 4, 4]}, "discuss"),
+        # Exactly half of eight are within one of the median 3: not fewer than half
+        ({"C1": [0, 3, 5], "C2": [0, 3, 5], "C3": [3, 3]}, "discuss"),
+        # Eight people are no small room any more: one may stand apart
+        ({"C1": [3, 3, 3], "C2": [3, 3, 3], "C3": [3, 5]}, "consensus"),
+        ({"C1": [3, 3, 3], "C2": [3, 3], "C3": [3, 5]}, "discuss"),
         # Six people: all within one is asked of a small room
         ({"C1": [3, 3], "C2": [3, 4], "C3": [4, 4]}, "consensus"),
         ({"C1": [3, 3], "C2": [3, 4], "C3": [4, 5]}, "discuss"),
@@ -120,6 +125,13 @@ def test_a_pair_needs_three_ballots_and_both_ends(marks, flag):
     found = evaluate(shot, load(), load_parameters()).agreement("pair_present", "pair.physical.hard", "C1-C2")
     assert found
     assert found.flag == flag
+
+
+def test_one_city_one_voice_is_a_median_that_a_city_has():
+    shot = snapshot(marks=given("pair_present", "pair.physical.hard", "C1-C2", C1=[2, 2], C2=[3, 3, 3]))
+    found = evaluate(shot, load(), load_parameters()).agreement("pair_present", "pair.physical.hard", "C1-C2")
+    assert found
+    assert (found.median, found.city_weighted_median) == (3, 2)
 
 
 def test_marks_of_a_city_that_left_do_not_count():

@@ -57,6 +57,12 @@ def test_small_numbers_are_marked_and_never_strong():
     assert found["C1", "C"].small_numbers is False
 
 
+def test_strong_begins_at_the_threshold():
+    # (250/1000) / (2000/10000) = 1.25
+    found = of_rows(*employed("C1", A=250, C=750), *employed("REF", A=2000, C=8000))
+    assert (found["C1", "A"].quotient, found["C1", "A"].strong) == (1.25, True)
+
+
 def test_an_invented_reference_makes_the_result_a_demonstration():
     rows = (*employed("C1", A=100, C=300), *employed("REF", A=1000, C=1000, demonstration=True))
     assert all(row.demonstration for row in of_rows(*rows).values())

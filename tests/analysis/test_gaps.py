@@ -58,6 +58,13 @@ def test_low_marks_are_those_at_which_an_option_is_proposed():
     assert (found.gaps[0].low_marks, found.gaps[0].n) == (3, 5)
 
 
+def test_a_mark_at_the_limit_is_low():
+    # 40 index points are exactly a mark of 2
+    marks = given("present", "physical.hard", "C1", C1=[0, 2, 2, 3, 5])
+    found = evidence(marks, parameters=PARAMETERS.with_overrides({"proposal.max_index": 40}))
+    assert found.gaps[0].low_marks == 3
+
+
 def test_the_facilitator_sets_the_target():
     marks = given("present", "physical.hard", "C1", C1=[3, 3, 3])
     assert evidence(marks, parameters=PARAMETERS.with_overrides({"gap.target": 3})).gaps == ()

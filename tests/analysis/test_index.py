@@ -93,6 +93,14 @@ def test_coverage_at_the_minimum_is_not_indicative():
     assert eight.indicative
 
 
+def test_half_of_the_cells_are_enough_where_half_is_the_minimum():
+    half = PARAMETERS.with_overrides({"index.coverage_minimum": 0.5})
+    marks = [mark for cell in CATALOGUE.quick_cells[:7] for mark in given("present", cell.code, "C1", C1=[3, 3, 3])]
+    whole = evaluate(snapshot(marks=marks, instrument="quick"), CATALOGUE, half).index("C1")
+    assert whole
+    assert (whole.coverage, whole.indicative) == (0.5, False)
+
+
 def test_pairs_are_read_by_dimension_and_kind():
     found = evidence(
         given("pair_present", "pair.governance.hard", "C1-C2", C1=[1, 1], C2=[1]),

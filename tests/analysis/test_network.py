@@ -75,6 +75,17 @@ def test_four_cities_have_a_shape():
     assert network(dict.fromkeys(RING, 3), 4).shape == "complete"
 
 
+def test_a_link_at_the_threshold_counts():
+    # the 14 items of C1–C4 get 2 and 3 in turn: an index of exactly 50
+    half = [
+        mark
+        for place, cell in enumerate(CATALOGUE.pair_cells)
+        for mark in given("pair_present", cell.code, "C1-C4", C1=[2 + place % 2] * 2, C4=[2 + place % 2] * 2)
+    ]
+    found = network({pair: value for pair, value in RING.items() if pair != "C1-C4"}, 4, half)
+    assert (found.links[2].index, found.shape) == (50, "ring")
+
+
 def test_separate_parts_are_named():
     found = network({**dict.fromkeys(RING, 1), "C1-C2": 4, "C3-C4": 4}, 4)
     assert (found.shape, found.parts) == ("unconnected", (("C1", "C2"), ("C3", "C4")))
