@@ -16,7 +16,7 @@ from components.errors import InputError, Problem
 
 _MULTIPLES = {"万": 10**4, "亿": 10**8}
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?|[+-]?\.\d+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([,.])\d{3}(\1\d{3})*")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([,.])\d{3}(\1\d{3})*")
 _BLANKS = re.compile(r"[\s'’_]+")
 
 

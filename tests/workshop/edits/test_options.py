@@ -1,0 +1,109 @@
+import pytest
+
+from components.framework.catalogue import load
+from components.workshop.edits import options
+from components.workshop.records.options import BenefitShare
+from tests.workshop.edits.folding import keys, on_top, past
+
+READY = {"capex_likely": 500, "opex_per_year": 0}
+
+
+def test_a_new_option_has_a_code_that_was_never_used(state):
+    after = on_top(state, options.new_option(state, past(("option", "P05"))))
+    assert after.options[-1].code == "P06"
+    assert after.options[-1].cities == ("C1", "C2", "C3")
+
+
+def test_an_option_from_a_public_good_takes_what_the_framework_says(state):
+    good = load().public_goods[0]
+    after = on_top(
+        state, options.new_option(state, [], public_good=good, language="zh", problem="Index 21", problem_code="g1")
+    )
+    option = after.options[-1]
+    assert (option.name, option.public_good, option.level) == (good.label.zh, good.code, good.level)
+    assert (option.dimension, option.kind, option.problem, option.problem_code) == (
+        good.dimension,
+        good.kind,
+        "Index 21",
+        "g1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("costs", "fits"),
+    [
+        ((10, 20, 30), True),
+        ((20, 20, 20), True),
+        ((10, None, 5), False),
+        ((30, 20, None), False),
+        ((None, 20, 10), False),
+    ],
+)
+def test_costs_rise_from_low_to_high_whichever_are_known(state, costs, fits):
+    values = dict(zip(("capex_low", "capex_likely", "capex_high"), costs, strict=True))
+    if fits:
+        assert options.set_fields(state, "P01", values)
+    else:
+        assert keys(options.set_fields, state, "P01", values) == ["capex_order"]
+
+
+def test_the_lead_city_is_one_of_the_options_cities(state):
+    assert options.set_fields(state, "P01", {"lead_city": "C2"})
+    assert keys(options.set_fields, state, "P01", {"lead_city": "C3"}) == ["lead_city"]
+    assert options.set_fields(state, "P01", {"lead_city": "C3", "cities": ("C1", "C3")})
+
+
+def test_a_decision_needs_its_reason(state):
+    assert keys(options.decide, state, "P01", "defer", "") == ["needs_reason"]
+    after = on_top(state, options.decide(state, "P01", "defer", "No site"))
+    assert (after.options[0].decision, after.options[0].reason) == ("defer", "No site")
+    assert keys(options.set_fields, after, "P01", {"reason": ""}) == ["needs_reason"]
+    assert on_top(after, options.decide(after, "P01", "", "")).options[0].decision == ""
+
+
+def test_the_short_list_needs_likely_cost_running_cost_and_reason(state):
+    found = keys(options.decide, state, "P01", "short_list", "")
+    assert found == ["needs_reason", "short_list_capex_likely", "short_list_opex_per_year"]
+    priced = on_top(state, options.set_fields(state, "P01", READY))
+    after = on_top(priced, options.decide(priced, "P01", "short_list", "Best value"))
+    assert after.options[0].decision == "short_list"
+    assert keys(options.set_fields, after, "P01", {"opex_per_year": None}) == ["short_list_opex_per_year"]
+
+
+def test_a_foreign_amount_keeps_its_currency_and_needs_a_dated_rate(state):
+    foreign = on_top(state, options.set_fields(state, "P01", {**READY, "currency": "USD"}))
+    assert keys(options.decide, foreign, "P01", "short_list", "Best value") == ["short_list_rate"]
+    assert keys(options.set_rate, foreign, "USD", 4100, "last week") == ["not_a_date"]
+    assert keys(options.set_rate, foreign, "USD", 0, "2026-11-01") == ["out_of_range"]
+    undated = on_top(foreign, options.set_rate(foreign, "USD", 0.0041, ""))
+    assert keys(options.decide, undated, "P01", "short_list", "Best value") == ["short_list_rate"]
+    dated = on_top(foreign, options.set_rate(foreign, "USD", 0.0041, "2026-11-01"))
+    after = on_top(dated, options.decide(dated, "P01", "short_list", "Best value"))
+    assert (after.options[0].currency, after.options[0].capex_likely) == ("USD", 500)
+
+
+def test_an_option_refers_to_others_and_never_to_itself(state):
+    assert options.set_fields(state, "P01", {"requires": ["P02"]})
+    assert keys(options.set_fields, state, "P01", {"requires": ["P01"]}) == ["itself"]
+    assert keys(options.set_fields, state, "P01", {"requires": ["P02"], "excludes": ["P02"]}) == [
+        "requires_and_excludes"
+    ]
+    assert keys(options.set_fields, state, "P01", {"gates_passed": ["site"], "gates_failed": ["site"]}) == ["gate_both"]
+    assert keys(options.decide, state, "P01", "merge", "Same road") == ["needs_merge_with"]
+    assert keys(options.decide, state, "P01", "merge", "Same road", merge_with="P01") == ["itself"]
+    assert options.decide(state, "P01", "merge", "Same road", merge_with="P02")
+
+
+def test_an_old_fault_does_not_stand_in_the_way_of_an_unrelated_entry(state):
+    faulty = on_top(state, [("option", "P01", "capex_low", 9), ("option", "P01", "capex_high", 1)])
+    assert options.set_fields(faulty, "P01", {"name": "Better road"})
+    assert keys(options.set_fields, faulty, "P01", {"capex_high": 2}) == ["capex_order"]
+
+
+def test_benefit_shares_sum_to_the_whole_or_are_not_known(state):
+    after = on_top(state, options.set_benefit_shares(state, "P01", {"C1": 60, "C2": 40}))
+    assert {row.code: row.percent for row in after.all(BenefitShare)} == {"P01.C1": 60, "P01.C2": 40}
+    assert keys(options.set_benefit_shares, state, "P01", {"C1": 60, "C2": 30}) == ["not_hundred"]
+    assert keys(options.set_benefit_shares, state, "P01", {"C1": 100, "C2": None}) == ["not_hundred"]
+    cleared = on_top(after, options.set_benefit_shares(after, "P01", {"C1": None, "C2": None}))
+    assert [row.percent for row in cleared.all(BenefitShare)] == [None, None]

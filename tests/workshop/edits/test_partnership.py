@@ -1,0 +1,60 @@
+from components.framework.catalogue import load
+from components.workshop.edits import partnership
+from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
+from tests.workshop.edits.folding import keys, on_top
+
+CLAUSE = load().clauses[0].code
+
+
+def test_form_and_rule_are_of_the_framework(state):
+    form = load().governance_forms[0].code
+    after = on_top(
+        state, partnership.set_governance(state, {"form": form, "review_date": "2029-06-30", "staff_fte": 0})
+    )
+    assert after.one(Governance).form == form
+    assert after.one(Governance).staff_fte == 0
+    assert keys(partnership.set_governance, state, {"form": "empire", "staff_fte": -1}) == [
+        "not_in_list",
+        "out_of_range",
+    ]
+    assert keys(partnership.set_governance, state, {"review_date": "soon"}) == ["not_a_date"]
+
+
+def test_only_words_can_be_agreed(state):
+    after = on_top(state, partnership.set_clause(state, CLAUSE, "Each city pays its part.", "agreed"))
+    assert after.get(Clause, CLAUSE).status == "agreed"
+    assert keys(partnership.set_clause, state, CLAUSE, " ", "agreed") == ["empty_clause"]
+    assert partnership.set_clause(state, CLAUSE, "", "rejected")
+
+
+def test_the_mix_of_keys_sums_to_the_whole_over_three_keys(state):
+    after = on_top(state, partnership.set_weights(state, {"population": 40, "fiscal_capacity": 40, "equal": 20}))
+    assert {row.code: row.weight for row in after.all(CostKey)} == {
+        "population": 40,
+        "fiscal_capacity": 40,
+        "equal": 20,
+    }
+    other = on_top(after, partnership.set_weights(after, {"use": 100}))
+    assert {row.code: row.weight for row in other.all(CostKey) if row.weight} == {"use": 100}
+    assert keys(partnership.set_weights, state, {"population": 40, "equal": 50}) == ["not_hundred"]
+    assert keys(partnership.set_weights, state, dict.fromkeys(("equal", "use", "benefit", "host"), 25)) == [
+        "too_many_keys"
+    ]
+    assert keys(partnership.set_weights, state, {"luck": 100}) == ["not_in_list"]
+
+
+def test_a_measure_stands_with_its_year_and_source(state):
+    after = on_top(state, partnership.set_metric(state, "population", "C1", 481080, year=2025, source="DANE"))
+    assert after.all(KeyMetric) == (KeyMetric("population.C1", "population", "C1", 481080, 2025, "DANE"),)
+    assert keys(partnership.set_metric, state, "population", "C9", 5) == ["unknown_city"]
+    assert keys(partnership.set_metric, state, "luck", "C1", 5) == ["not_in_list"]
+
+
+def test_limits_leave_room_for_the_whole(state):
+    assert keys(partnership.set_limit, state, "C1", 50, 40) == ["floor_over_cap"]
+    half = on_top(state, [*partnership.set_limit(state, "C1", 60, None), *partnership.set_limit(state, "C2", None, 30)])
+    assert half.get(KeyLimit, "C1").floor == 60
+    assert keys(partnership.set_limit, half, "C2", 50, None) == ["floors_too_high"]
+    capped = on_top(state, [("key_limit", "C1", "cap", 40), ("key_limit", "C2", "cap", 30)])
+    assert keys(partnership.set_limit, capped, "C3", None, 20) == ["caps_too_low"]
+    assert partnership.set_limit(capped, "C3", None, 30)

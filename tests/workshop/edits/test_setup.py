@@ -1,0 +1,87 @@
+import pytest
+
+from components.workshop.edits import setup
+from components.workshop.edits.setup import NewCity
+from components.workshop.gazetteer import Place
+from tests.workshop.edits.folding import keys, on_top, past, state_after
+
+CITIES = (NewCity("Pereira", {"population": 488839}), NewCity("Manizales"), NewCity("Armenia"))
+GIVEN = {
+    "title": "Coffee Triangle",
+    "first_year": 2027,
+    "years": 5,
+    "currency": "cop",
+    "unit": "million",
+    "price_year": 2026,
+    "cities": CITIES,
+}
+
+
+def test_a_new_workshop_has_its_setting_and_its_cities_in_order():
+    state = state_after(*setup.new_workshop(**GIVEN, language="zh"))
+    assert (state.setting.title, state.setting.currency, state.setting.language) == ("Coffee Triangle", "COP", "zh")
+    assert state.setting.plan_years == (2027, 2028, 2029, 2030, 2031)
+    assert [(city.code, city.name, city.population) for city in state.cities] == [
+        ("C1", "Pereira", 488839),
+        ("C2", "Manizales", None),
+        ("C3", "Armenia", None),
+    ]
+
+
+def test_everything_that_is_wrong_with_a_new_workshop_is_said_at_once():
+    cities = (NewCity("Pereira", {"latitude": 99}), NewCity(" pereira"))
+    wrong = GIVEN | {"years": 2, "currency": "peso", "unit": "dozen", "cities": cities}
+    found = keys(setup.new_workshop, **wrong)
+    assert sorted(found) == [
+        "city_twice",
+        "city_twice",
+        "not_in_list",
+        "out_of_range",
+        "out_of_range",
+        "too_few_cities",
+    ]
+    assert keys(setup.new_workshop, **(GIVEN | {"title": "", "currency": ""})) == ["needs_title", "needs_currency"]
+    assert keys(setup.set_setting, state_after(), {"currency": "peso"}) == ["currency"]
+
+
+@pytest.mark.parametrize(("years", "fits"), [(2, False), (3, True), (10, True), (11, False)])
+def test_a_plan_has_three_to_ten_years(years, fits):
+    if fits:
+        assert setup.new_workshop(**(GIVEN | {"years": years}))
+    else:
+        assert keys(setup.new_workshop, **(GIVEN | {"years": years})) == ["out_of_range"]
+
+
+def test_a_city_that_is_added_gets_the_next_code_and_place(state):
+    after = on_top(state, setup.add_city(state, past(("city", "C4")), "Delta"))
+    assert (after.cities[-1].code, after.cities[-1].name, after.cities[-1].order) == ("C5", "Delta", 3)
+    assert keys(setup.add_city, state, [], " alpha ") == ["city_twice"]
+    assert keys(setup.add_city, state, [], "  ") == ["needs_name"]
+
+
+def test_a_place_brings_its_coordinates_and_where_they_are_from(state):
+    place = Place(1, "Suzhou", "CN", "Jiangsu", "江苏", 31.3, 120.6, 5345961)
+    after = on_top(state, setup.add_place(state, [], place))
+    city = after.cities[-1]
+    assert (city.latitude, city.longitude, city.population, city.region) == (31.3, 120.6, 5345961, "Jiangsu")
+    assert city.population_source == place.source
+    assert keys(setup.add_place, after, [], place) == ["city_twice"]
+    other = Place(2, "Suzhou", "CN", "Anhui", "安徽", 33.6, 116.9, 205130)
+    assert [found.region for found in on_top(after, setup.add_place(after, [], other)).cities[-2:]] == [
+        "Jiangsu",
+        "Anhui",
+    ]
+
+
+def test_a_city_leaves_what_names_it_and_a_leading_city_cannot_go(state):
+    after = on_top(state, setup.remove_city(state, "C2"))
+    assert [city.code for city in after.cities] == ["C1", "C3"]
+    assert after.options[0].cities == ("C1",)
+    led = on_top(state, [("option", "P01", "lead_city", "C2")])
+    assert keys(setup.remove_city, led, "C2") == ["city_leads"]
+    assert keys(setup.remove_city, state, "C9") == ["gone"]
+
+
+def test_no_city_is_larger_than_the_largest(state):
+    city = {"population": 500, "largest_city_population": 400}
+    assert keys(setup.add_city, state, [], "Delta", city) == ["larger_than_largest"]
