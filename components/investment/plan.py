@@ -1,7 +1,8 @@
-"""Everything that follows from the evidence, the options and the money, in one record that every screen and sheet draws.
+"""Everything that follows from the evidence, the options and the money, in one record that every screen and sheet
+draws.
 
-Money is in the plan's unit and constant prices, in whole units: every split is by largest remainder, so that the parts sum
-exactly to the whole.
+Money is in the plan's unit and constant prices, in whole units: every split is by largest remainder, so that the parts
+sum exactly to the whole.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OUTSIDE = "EXT"
+OWN, USERS, NO_SOURCE = "own_revenue", "user_charges", ""
+
+Stated = tuple[str, tuple[tuple[str, str], ...]]
+"""Key of a text of locales `plan.toml` and its values, ready to be shown: names as entered, numbers with separators."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,10 @@ class Proposal:
 class Score:
     """Step 4 for one option. Scores 0–100; None when no criterion has enough marks. `rank` 1 = best (ties share it).
 
-    `flag`: worst flag over its criteria. `medians`: (criterion, median or None). `best_rank`, `worst_rank`: over equal
-    weights, each weight x 0.5 and x 1.5, each city left out.
+    `weight_used`: share of the weights (0–1) whose criteria had enough marks; the others were rescaled to make the
+    score. `n`: marks on the counted criterion with the fewest. `flag`: worst flag over its criteria. `medians`:
+    (criterion, median or None). `best_rank`, `worst_rank`: over equal weights, each weight x 0.5 and x 1.5, each city
+    left out.
     """
 
     option: str
@@ -60,6 +67,7 @@ class Score:
     flag: str
     n: int
     medians: tuple[tuple[str, float | None], ...]
+    weight_used: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,22 +84,22 @@ class CityShare:
 
 @dataclass(frozen=True)
 class Sharing:
-    """The cost key in use. `mix`: (key, weight %). `problems`: Problem keys when a metric is missing or the mix is not 100;
-    then `shares` are equal and `valid` is False.
+    """The cost key in use. `mix`: (key, weight %). `problems`: Problem keys when a metric is missing or the mix is
+    not 100; then `shares` are equal and `valid` is False.
     """
 
     mix: tuple[tuple[str, float], ...]
     shares: tuple[CityShare, ...]
     valid: bool
-    problems: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    problems: tuple[Stated, ...]
 
 
 @dataclass(frozen=True)
 class PlanLine:
     """One option in the portfolio. `chosen`: in the plan; `start`: first year of building, None when out.
 
-    `tier`: ready, prepare, reserve, not_now. `why`: key of a text of locales `plan.toml` with `why_values`, in words why
-    it is out or held back; empty when in and ready.
+    `tier`: ready, prepare, reserve, not_now. `why`: key of a text of locales `plan.toml` with `why_values`, in words
+    why it is out or held back; empty when in and ready. `capex` in the plan's unit, None when not known.
     """
 
     option: str
@@ -107,8 +115,12 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Flow:
-    """One row of 11_Cashflow: who pays what, when, from which source. `payer`: a city's code or EXT. Amount >= 0, except
-    revenue, which is negative.
+    """One row of 11_Cashflow: who pays what, when, from which source. `payer`: a city's code or EXT. Amount >= 0,
+    except revenue, which is negative. `kind`: capex, opex, revenue.
+
+    `source`: `own_revenue` for a city, the code of a Source for outside money, `user_charges` for what the option
+    earns, empty for what nobody pays yet (certainty gap). Capex and opex of an option in a year sum exactly to its
+    cost.
     """
 
     option: str
@@ -123,8 +135,9 @@ class Flow:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The best set under the budgets. `gap`: proven distance from the optimum (0 = proven best). `status`: optimal, feasible,
-    infeasible, empty. `possible_value`: sum of the scores of all candidates.
+    """The best set under the budgets. `gap`: proven distance from the optimum (0 = proven best). `status`: optimal,
+    feasible, infeasible, empty. `possible_value`: sum of the scores of all candidates. `clashes`: why no plan
+    keeps every option that must be in, in words.
     """
 
     status: str
@@ -132,11 +145,18 @@ class Portfolio:
     possible_value: float
     gap: float
     seconds: float
+    clashes: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)
 class CityMoney:
-    """What a city pays and gets over the plan. Percent of the partners' total; `ratio` pays/benefit, None without data."""
+    """What a city pays and gets over the plan. Percent of the partners' total; `ratio` pays/benefit, None without
+    data.
+
+    `benefit_coverage`: share (0–1) of the chosen capex for which the benefit by city is stated; only that is in
+    `benefit_percent`. `envelope`: sum of the stated years, None when none is stated. `first_year`: amount in the first
+    year.
+    """
 
     city: str
     capex: int
@@ -146,11 +166,14 @@ class CityMoney:
     ratio: float | None
     envelope: float | None
     first_year: int
+    benefit_coverage: float = 0.0
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Whole plan, in the plan's unit. `secured`: signed or in budget. `gap`: capex without a certain source."""
+    """Whole plan, in the plan's unit. `secured`: capex signed or in budget; `applied`: capex applied for; `gap`: the
+    rest of the capex. `opex_at_completion`: per year, once everything in the plan runs.
+    """
 
     capex: int
     opex_at_completion: int

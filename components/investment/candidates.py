@@ -1,0 +1,165 @@
+"""From the options, the key and the money of the room to the question that the solver answers.
+
+An option can be chosen when it is on the short list, the room did not leave it out, no gate test failed, people do not
+split over it, and its marks and its money are complete. What the room says must be in is in although people split or
+did not mark it; that is its decision to take. Foreign amounts are changed at the dated rate that was entered; without a
+rate the money is not known. An envelope or a source that is not stated for a year counts for nothing in that year: it
+cannot be planned with.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from components.analysis.agreement import SPLIT
+from components.framework.catalogue import Catalogue
+from components.framework.parameters import Parameters
+from components.investment.plan import Score, Sharing
+from components.investment.priority import SHORT_LIST
+from components.investment.question import Candidate, Pot, Question
+from components.workshop.records.money import Envelope, Source, SourceAmount
+from components.workshop.records.options import Option
+from components.workshop.records.setting import ExchangeRate
+from components.workshop.state import State
+
+IN, OUT = "in", "out"
+_DECISIONS = {"merge": "merged", "defer": "deferred", "drop": "dropped"}
+
+
+@dataclass(frozen=True)
+class OptionMoney:
+    """An option's money in whole units of the plan; None is not known. `opex` and `revenue` per year."""
+
+    capex: int | None
+    opex: int | None
+    revenue: int
+    rate_missing: bool
+
+    @property
+    def net_opex(self) -> int:
+        """What is left of the running cost when user charges are taken off, never under 0."""
+        return max((self.opex or 0) - self.revenue, 0)
+
+
+def money_of(option: Option, state: State) -> OptionMoney:
+    """The option's likely capital cost, running cost and revenue in the plan's unit."""
+    rate: float | None = 1.0
+    if option.currency and option.currency != state.setting.currency:
+        rate = state.one(ExchangeRate, option.currency).rate
+    if rate is None:
+        return OptionMoney(None, None, 0, rate_missing=True)
+    amounts = (option.capex_likely, option.opex_per_year, option.revenue_per_year)
+    capex, opex, revenue = (None if amount is None else round(amount * rate) for amount in amounts)
+    return OptionMoney(capex, opex, revenue or 0, rate_missing=False)
+
+
+def why_not(option: Option, money: OptionMoney, score: Score | None, state: State) -> str:
+    """Why the option cannot be chosen: the last part of a text's key in locales `plan.toml`; empty when it can."""
+    if option.decision != SHORT_LIST:
+        return _DECISIONS.get(option.decision, "not_short_listed")
+    if option.must == OUT:
+        return "room_out"
+    if option.gates_failed:
+        return "gate_failed"
+    decided = option.must == IN
+    if score is not None and score.flag == SPLIT and not decided:
+        return "split"
+    if money.rate_missing:
+        return "no_rate"
+    if money.capex is None:
+        return "no_capex"
+    if money.opex is None:
+        return "no_opex"
+    if (score is None or score.value is None) and not decided:
+        return "no_score"
+    return "" if _starts(option, state) else "too_long"
+
+
+def question(
+    state: State, scores: tuple[Score, ...], sharing: Sharing, catalogue: Catalogue, parameters: Parameters
+) -> Question:
+    """The question of this workshop: its candidates, envelopes and sources."""
+    by_option = {score.option: score for score in scores}
+    candidates = []
+    for option in state.options:
+        money = money_of(option, state)
+        score = by_option.get(option.code)
+        if not why_not(option, money, score, state):
+            candidates.append(_candidate(option, money, score, sharing, state))
+    return Question(
+        years=state.setting.years,
+        envelopes=_envelopes(state),
+        pots=tuple(_pot(source, state) for source in sources_in_use(state, catalogue, parameters)),
+        candidates=tuple(candidates),
+        carry_over=state.setting.carry_over,
+    )
+
+
+def sources_in_use(state: State, catalogue: Catalogue, parameters: Parameters) -> tuple[Source, ...]:
+    """The sources that are sure enough to plan with (parameter `portfolio.certainty_minimum`, percent), the surest
+    first.
+    """
+    weight = {row.code: row.weight_percent for row in catalogue.certainties}
+    least = parameters.value("portfolio.certainty_minimum")
+    usable = (source for source in state.all(Source) if weight.get(source.certainty, 0.0) >= least)
+    return tuple(sorted(usable, key=lambda source: (-weight[source.certainty], source.code)))
+
+
+def option_shares(option: Option, sharing: Sharing, state: State) -> tuple[float, ...]:
+    """Share of every partner city in what this option leaves to the cities, summing to 1 over the option's cities.
+
+    The shares of the key among the cities that take part; all partners when the option names none.
+    """
+    joint = set(option.cities) & {city.code for city in state.cities} or {city.code for city in state.cities}
+    percent = {share.city: share.percent for share in sharing.shares}
+    weights = [percent.get(city.code, 0.0) if city.code in joint else 0.0 for city in state.cities]
+    if not any(weights):
+        weights = [float(city.code in joint) for city in state.cities]
+    total = math.fsum(weights)
+    return tuple(weight / total for weight in weights)
+
+
+def opex_shares(option: Option, sharing: Sharing, state: State) -> tuple[float, ...]:
+    """Who bears the running cost: the key when no payer is named, the named city, no partner when it is another."""
+    if not option.opex_payer:
+        return option_shares(option, sharing, state)
+    return tuple(float(city.code == option.opex_payer) for city in state.cities)
+
+
+def _starts(option: Option, state: State) -> range:
+    setting = state.setting
+    earliest = max((option.earliest_year or setting.first_year) - setting.first_year, 0)
+    return range(earliest, setting.years - option.build_years + 1)
+
+
+def _candidate(option: Option, money: OptionMoney, score: Score | None, sharing: Sharing, state: State) -> Candidate:
+    return Candidate(
+        code=option.code,
+        value=(score.value or 0.0) if score else 0.0,
+        capex=money.capex or 0,
+        build=option.build_years,
+        earliest=_starts(option, state).start,
+        opex=money.net_opex,
+        shares=option_shares(option, sharing, state),
+        opex_shares=opex_shares(option, sharing, state),
+        requires=tuple(code for code in option.requires if code != option.code),
+        excludes=tuple(code for code in option.excludes if code != option.code),
+        must=option.must == IN,
+    )
+
+
+def _envelopes(state: State) -> tuple[tuple[int, ...], ...]:
+    stated = {(row.city, row.year): row.amount for row in state.all(Envelope)}
+    years = state.setting.plan_years
+    return tuple(tuple(_whole(stated.get((city.code, year))) for year in years) for city in state.cities)
+
+
+def _pot(source: Source, state: State) -> Pot:
+    stated = {row.year: row.amount for row in state.all(SourceAmount) if row.source == source.code}
+    return Pot(source.code, source.options, tuple(_whole(stated.get(year)) for year in state.setting.plan_years))
+
+
+def _whole(amount: float | None) -> int:
+    """Whole units that can be spent: never more than was stated."""
+    return math.floor(amount + 1e-9) if amount is not None and amount > 0 else 0

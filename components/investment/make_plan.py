@@ -1,0 +1,158 @@
+"""From what the room said and has to the plan: a pure function of snapshot, evidence, catalogue and parameters."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+
+from components.analysis.agreement import SPLIT
+from components.analysis.evidence import Evidence
+from components.analysis.thresholds import in_use
+from components.framework.catalogue import Catalogue
+from components.framework.parameters import Parameters
+from components.investment import reasons
+from components.investment.candidates import IN, money_of, question, sources_in_use, why_not
+from components.investment.cashflow import SURE, flows
+from components.investment.fairness import cities, totals
+from components.investment.feasibility import verdicts
+from components.investment.payments import CAPEX, payments
+from components.investment.plan import Flow, Plan, PlanLine, Portfolio, Score, Stated
+from components.investment.portfolio import Selection, select
+from components.investment.priority import scores
+from components.investment.proposals import proposals
+from components.investment.question import Question
+from components.investment.sharing import sharing
+from components.workshop.records.options import Option
+from components.workshop.state import Snapshot, State
+
+READY, PREPARE, RESERVE, NOT_NOW = "ready", "prepare", "reserve", "not_now"
+PARAMETERS = (
+    "feasibility.go",
+    "feasibility.conditions",
+    "feasibility.simpler",
+    "proposal.max_index",
+    "sharing.max_keys",
+    "portfolio.gap",
+    "portfolio.seconds",
+    "portfolio.certainty_minimum",
+)
+
+Solver = Callable[[Question, float, float], Selection]
+
+
+def solve(asked: Question, gap: float, seconds: float) -> Selection:
+    """The solver as `make_plan` calls it; a caller may pass one that remembers its answers."""
+    return select(asked, gap=gap, seconds=seconds)
+
+
+def make_plan(
+    snapshot: Snapshot,
+    evidence: Evidence,
+    catalogue: Catalogue,
+    parameters: Parameters,
+    *,
+    solver: Solver = solve,
+) -> Plan:
+    """The plan of a workshop at one version.
+
+    Nothing is required: without options, money or marks the plan says what it has. Raises InputError when a parameter
+    that the workshop set is unknown or out of bounds.
+    """
+    state = snapshot.state
+    parameters = in_use(state, parameters)
+    found = scores(snapshot, evidence, catalogue)
+    shares = sharing(state, catalogue, parameters)
+    asked = question(state, found, shares, catalogue, parameters)
+    selection = solver(asked, parameters.value("portfolio.gap"), parameters.value("portfolio.seconds"))
+    sources = sources_in_use(state, catalogue, parameters)
+    paid = payments(asked, selection.starts, order=[float(place) for place in range(len(sources))])
+    rows = flows(state, shares, selection.starts, paid, sources)
+    lines = _lines(state, found, asked, selection, rows, catalogue)
+    chosen = {line.option for line in lines if line.chosen}
+    running = [money_of(option, state).opex or 0 for option in state.options if option.code in chosen]
+    return Plan(
+        verdicts=verdicts(state, evidence, catalogue, parameters),
+        proposals=proposals(evidence, catalogue, parameters),
+        scores=found,
+        sharing=shares,
+        lines=lines,
+        flows=rows,
+        portfolio=_portfolio(state, found, asked, selection),
+        cities=cities(state, rows),
+        totals=totals(rows, sum(running)),
+        not_agreed=tuple(score.option for score in found if score.flag == SPLIT),
+        parameters=tuple((code, parameters.value(code)) for code in PARAMETERS),
+    )
+
+
+def _portfolio(state: State, found: Sequence[Score], asked: Question, selection: Selection) -> Portfolio:
+    by_option = {score.option: score for score in found}
+    impossible = {
+        option.code: reasons.cannot(option, reason, state)
+        for option in state.options
+        if option.must == IN and (reason := why_not(option, money_of(option, state), by_option.get(option.code), state))
+    }
+    return Portfolio(
+        status=selection.status,
+        value=selection.value,
+        possible_value=sum(candidate.value for candidate in asked.candidates),
+        gap=selection.gap,
+        seconds=selection.seconds,
+        clashes=reasons.clashes(selection, impossible, state),
+    )
+
+
+def _lines(
+    state: State,
+    found: Sequence[Score],
+    asked: Question,
+    selection: Selection,
+    rows: Sequence[Flow],
+    catalogue: Catalogue,
+) -> tuple[PlanLine, ...]:
+    by_option = {score.option: score for score in found}
+    values = [score.value for score in found if score.value is not None]
+    middle = statistics.median(values) if values else None
+    starts = dict(selection.starts)
+    lines = []
+    for option in state.options:
+        score = by_option.get(option.code)
+        value = score.value if score else None
+        split = score is not None and score.flag == SPLIT
+        start = starts.get(option.code)
+        if start is not None:
+            why = _held_back(state, option, rows, catalogue, split=split)
+            tier = PREPARE if why[0] else READY
+        else:
+            why = _left_out(state, option, score, asked, selection)
+            good = value is not None and middle is not None and value >= middle
+            tier = RESERVE if good and option.must != "out" else NOT_NOW
+        first = None if start is None else state.setting.first_year + start
+        lines.append(
+            PlanLine(
+                option=option.code,
+                chosen=start is not None,
+                start=first,
+                finish=None if first is None else first + option.build_years - 1,
+                tier=tier,
+                capex=money_of(option, state).capex,
+                score=value,
+                why=why[0],
+                why_values=why[1],
+            )
+        )
+    return tuple(lines)
+
+
+def _held_back(state: State, option: Option, rows: Sequence[Flow], catalogue: Catalogue, *, split: bool) -> Stated:
+    capital = [row for row in rows if row.option == option.code and row.kind == CAPEX]
+    secured = sum(row.amount for row in capital if row.certainty in SURE)
+    capex = sum(row.amount for row in capital)
+    return reasons.held_back(option, secured, capex, split=split, catalogue=catalogue, unit=state.setting.money_unit)
+
+
+def _left_out(state: State, option: Option, score: Score | None, asked: Question, selection: Selection) -> Stated:
+    reason = why_not(option, money_of(option, state), score, state)
+    if reason:
+        return reasons.cannot(option, reason, state)
+    return reasons.left_out(option.code, asked, selection, state)

@@ -1,0 +1,101 @@
+"""In words: why an option is out or held back, and what clashes. Keys of locales `plan.toml` with values ready to be
+shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from components.framework.catalogue import Catalogue
+from components.investment.plan import Stated
+from components.investment.portfolio import Clash, Selection, Shortage
+from components.investment.question import Question
+from components.workshop.records.options import Option
+from components.workshop.state import State
+
+
+def amount(value: float) -> str:
+    """A whole amount with separators, the same in every language."""
+    return f"{value:,.0f}"
+
+
+def name(state: State, code: str) -> str:
+    """An option's code and name as entered; the code alone when it is gone."""
+    option = state.get(Option, code)
+    return f"{code} {option.name}" if option and option.name else code
+
+
+def cannot(option: Option, reason: str, state: State) -> Stated:
+    """Why the option was no candidate; `reason` is from `candidates.why_not`."""
+    if reason == "gate_failed":
+        return f"plan.why.gate_failed_{option.gates_failed[0]}", ()
+    if reason == "merged":
+        return "plan.why.merged", (("other", name(state, option.merge_with)),)
+    if reason == "no_rate":
+        return "plan.why.no_rate", (("currency", option.currency),)
+    if reason == "too_long":
+        setting = state.setting
+        start = max(option.earliest_year or setting.first_year, setting.first_year)
+        values = {"years": option.build_years, "start": start, "last": setting.first_year + setting.years - 1}
+        return "plan.why.too_long", tuple((key, str(value)) for key, value in values.items())
+    return f"plan.why.{reason}", ()
+
+
+def left_out(code: str, question: Question, selection: Selection, state: State) -> Stated:
+    """Why a candidate is not in the plan."""
+    chosen = dict(selection.starts)
+    candidate = question.by_code[code]
+    excluding = [*candidate.excludes, *(item.code for item in question.candidates if code in item.excludes)]
+    for other in excluding:
+        if other in chosen:
+            return "plan.why.excluded", (("other", name(state, other)),)
+    for other in candidate.requires:
+        if other not in chosen:
+            return "plan.why.requires", (("other", name(state, other)),)
+    shortage = next((item for item in selection.shortages if item.option == code), None)
+    if shortage is not None and shortage.amounts:
+        return needs_money("plan.why.needs", shortage, state)
+    return ("plan.why.no_plan", ()) if selection.clashes else ("plan.why.not_in_time", ())
+
+
+def needs_money(key: str, shortage: Shortage, state: State) -> Stated:
+    """`key`_one when one city lacks money, else `key`_many with the total and each city's part; both with the years."""
+    first, unit = state.setting.first_year, state.setting.money_unit
+    years = [first + year for _, year, _ in shortage.amounts]
+    span = str(years[0]) if len(set(years)) == 1 else f"{min(years)}–{max(years)}"
+    by_city: dict[int, int] = {}
+    for city, _, missing in shortage.amounts:
+        by_city[city] = by_city.get(city, 0) + missing
+    total = ("amount", amount(shortage.total))
+    if len(by_city) == 1:
+        return f"{key}_one", (total, ("city", state.cities[next(iter(by_city))].name), ("year", span), ("unit", unit))
+    parts = "; ".join(f"{state.cities[city].name} {amount(missing)}" for city, missing in by_city.items())
+    return f"{key}_many", (total, ("parts", parts), ("year", span), ("unit", unit))
+
+
+def held_back(option: Option, secured: int, capex: int, *, split: bool, catalogue: Catalogue, unit: str) -> Stated:
+    """Why a chosen option is only being prepared; an empty key when nothing holds it back."""
+    if split:
+        return "plan.why.prepare_split", ()
+    waiting = [row.code for row in catalogue.gate_tests if row.code not in option.gates_passed]
+    if waiting:
+        return f"plan.why.prepare_gate_{waiting[0]}", (("passed", str(len(catalogue.gate_tests) - len(waiting))),)
+    if secured < capex:
+        values = (("secured", amount(secured)), ("capex", amount(capex)), ("unit", unit))
+        return "plan.why.prepare_money", values
+    return "", ()
+
+
+def clashes(selection: Selection, impossible: Mapping[str, Stated], state: State) -> tuple[Stated, ...]:
+    """What keeps options that must be in from being in. impossible: those that are no candidates, with the reason."""
+    found: list[Stated] = [("plan.clash.no_candidate", (("option", name(state, code)),)) for code in impossible]
+    found += [_clash(item, state) for item in selection.clashes]
+    return tuple(found)
+
+
+def _clash(clash: Clash, state: State) -> Stated:
+    names: Sequence[str] = [name(state, code) for code in clash.options]
+    if clash.shortage is not None:
+        return needs_money("plan.clash.money", clash.shortage, state)
+    values = tuple(zip(("option", "other"), names)) if clash.reason != "logic" else (("options", "; ".join(names)),)
+    return f"plan.clash.{clash.reason}", values

@@ -1,0 +1,137 @@
+"""Who pays by which key: s_c = sum over the keys of w_k * x_ck / sum of x_ck, then floors and caps, then two
+decimals.
+
+A key is usable only when every city has its measure: a missing measure is never taken as zero. The measure of
+population comes from the cities' facts, and that of fiscal capacity from their own revenue, as long as nobody entered
+another measure for that key. Floors and caps scale all free shares by one common factor, so that the proportions of the
+key are kept among the cities that no limit binds (own design).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from components.framework.catalogue import Catalogue
+from components.framework.parameters import Parameters
+from components.investment.apportion import apportion_percent
+from components.investment.plan import CityShare, Sharing, Stated
+from components.workshop.records.cities import City
+from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
+from components.workshop.state import State
+
+_TINY = 1e-9
+_HALF_A_HUNDREDTH = 0.005
+_FACTS = {"population": "population", "fiscal_capacity": "own_revenue"}
+
+
+def sharing(state: State, catalogue: Catalogue, parameters: Parameters) -> Sharing:
+    """The shares of all cities under the mix of keys in use; equal shares and the problems when the mix cannot be
+    used.
+    """
+    cities = state.cities
+    mix = tuple((key.code, key.weight) for key in state.all(CostKey) if key.weight)
+    measures = {code: metric_of(state, catalogue, code) for code, _ in mix}
+    problems = [*_mix_problems(mix, parameters), *_metric_problems(cities, measures)]
+    limits = _limits(state)
+    problems += _limit_problems(limits)
+    if problems or not cities:
+        parts = apportion_percent([1.0] * len(cities))
+        equal = tuple(CityShare(city.code, 100 / len(cities), part) for city, part in zip(cities, parts))
+        return Sharing(mix, equal, valid=False, problems=tuple(problems))
+    raw = raw_shares(mix, {code: [value or 0.0 for value in row] for code, row in measures.items()})
+    final = apportion_percent(clamped(raw, limits))
+    shares = tuple(CityShare(city.code, one, part) for city, one, part in zip(cities, raw, final))
+    return Sharing(mix, shares, valid=True, problems=())
+
+
+def metric_of(state: State, catalogue: Catalogue, key: str) -> tuple[float | None, ...]:
+    """The measure of every city under a key, in the order of the cities; None is not known."""
+    rows = {row.code: row for row in catalogue.cost_keys}
+    if key in rows and not rows[key].needs_metric:
+        return tuple(1.0 for _ in state.cities)
+    entered = {row.city: row.value for row in state.all(KeyMetric) if row.key == key and row.value is not None}
+    if entered or key not in _FACTS:
+        return tuple(entered.get(city.code) for city in state.cities)
+    return tuple(getattr(city, _FACTS[key]) for city in state.cities)
+
+
+def raw_shares(mix: Sequence[tuple[str, float]], measures: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
+    """Shares in percent before floors, caps and rounding.
+
+    mix: (key, weight) with weights summing to 100; measures: key -> a value >= 0 per city, not all zero.
+    """
+    count = len(next(iter(measures.values())))
+    return tuple(
+        math.fsum(weight * measures[key][place] / math.fsum(measures[key]) for key, weight in mix)
+        for place in range(count)
+    )
+
+
+def clamped(raw: Sequence[float], limits: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """The shares within their floors and caps (percent): share = clamp(factor * raw), one factor for all, summing to
+    100.
+
+    Each pass fixes the cities that are beyond a limit on the side that weighs more, and spreads the rest over the
+    others. Expects floors that sum to at most 100 and caps that sum to at least 100.
+    """
+    base = [max(value, _TINY) for value in raw]
+    fixed: dict[int, float] = {}
+    while True:
+        free = [place for place in range(len(base)) if place not in fixed]
+        if not free:
+            return tuple(fixed[place] for place in range(len(base)))
+        factor = (100 - math.fsum(fixed.values())) / math.fsum(base[place] for place in free)
+        tried = {place: base[place] * factor for place in free}
+        held = {place: min(max(tried[place], limits[place][0]), limits[place][1]) for place in free}
+        excess = math.fsum(held[place] - tried[place] for place in free)
+        low = {place: held[place] for place in free if held[place] > tried[place] + _TINY}
+        high = {place: held[place] for place in free if held[place] < tried[place] - _TINY}
+        if not low and not high:
+            return tuple({**fixed, **tried}[place] for place in range(len(base)))
+        if abs(excess) <= _TINY:
+            return tuple({**fixed, **held}[place] for place in range(len(base)))
+        fixed |= low if excess > 0 else high
+
+
+def _limits(state: State) -> tuple[tuple[float, float], ...]:
+    rows = {row.code: row for row in state.all(KeyLimit)}
+    found = [rows.get(city.code, KeyLimit(city.code)) for city in state.cities]
+    return tuple((row.floor or 0.0, 100.0 if row.cap is None else row.cap) for row in found)
+
+
+def _mix_problems(mix: Sequence[tuple[str, float]], parameters: Parameters) -> list[Stated]:
+    if not mix:
+        return [("plan.sharing.no_key", ())]
+    found: list[Stated] = []
+    most = int(parameters.value("sharing.max_keys"))
+    total = math.fsum(weight for _, weight in mix)
+    if len(mix) > most:
+        found.append(("plan.sharing.too_many_keys", (("count", str(len(mix))), ("most", str(most)))))
+    if any(weight < 0 for _, weight in mix):
+        found.append(("plan.sharing.negative_weight", ()))
+    if abs(total - parameters.value("sharing.total_percent")) > _HALF_A_HUNDREDTH:
+        found.append(("plan.sharing.not_100", (("total", f"{total:.2f}"),)))
+    return found
+
+
+def _metric_problems(cities: Sequence[City], measures: Mapping[str, Sequence[float | None]]) -> list[Stated]:
+    found: list[Stated] = []
+    for key, row in measures.items():
+        unusable = [city.name for city, value in zip(cities, row) if value is None or value < 0]
+        found += [(f"plan.sharing.no_metric_{key}", (("city", name),)) for name in unusable]
+        if row and all(value == 0 for value in row):
+            found.append((f"plan.sharing.all_zero_{key}", ()))
+    return found
+
+
+def _limit_problems(limits: Sequence[tuple[float, float]]) -> list[Stated]:
+    floors, caps = math.fsum(low for low, _ in limits), math.fsum(high for _, high in limits)
+    found: list[Stated] = []
+    if floors > 100 + _TINY:
+        found.append(("plan.sharing.floors_over_100", (("total", f"{floors:.2f}"),)))
+    if limits and caps < 100 - _TINY:
+        found.append(("plan.sharing.caps_under_100", (("total", f"{caps:.2f}"),)))
+    if any(low > high for low, high in limits):
+        found.append(("plan.sharing.floor_over_cap", ()))
+    return found
