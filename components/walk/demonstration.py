@@ -1,8 +1,9 @@
 """The demonstration: Colombia's Coffee Triangle. Cities and cited facts are real; marks and costs are invented.
 
-The tables of data/demo are loaded through the same log as any workshop, in the language asked for, as if people had written
-it. A mark is the target of its item and subject plus a spread that depends on the person's code in the table, so that two
-loads give the same room.
+The tables of data/demo are loaded through the same log as any workshop, in the language asked for, as if people had
+written it. A mark is the target of its item and subject plus a spread that depends on the person's code in the table,
+so that two loads give the same room. Where the room is meant to disagree, disputes.csv says what each city and group
+gives. facts.csv lists every cited value with its source; whatever is not listed there is invented.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
     """Adds the demonstration as a new workshop, all ballots revealed, and returns its code."""
     code, _ = people.create(store)
     edits = [edit for kind in _RECORDS for edit in _edits(kind, language)]
+    edits.append(Edit("setting", "main", "language", language))
     store.commit(code, edits, by=_BY)
     room = _room(store, code, language)
     for name in (

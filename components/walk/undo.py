@@ -6,46 +6,60 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.language import Texts
+from components.workshop.changes import ERASURE, undoable
+from components.workshop.records.cities import City
+from components.workshop.records.options import Option
+from components.workshop.records.setting import Setting
 from components.workshop.state import State
 from components.workshop.store import Change
 
-NEVER = {"round"}
+_LONGEST = 60
 
 
 def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes of the latest batch that was not undone and is no undo itself; empty when there is none.
+    """The changes of the latest batch that stands; empty when there is none.
 
-    The opening, closing and revealing of a ballot is not undone, and the first batch, which made the workshop, neither.
+    The opening, closing and revealing of a ballot and the erasing of words are not undone, and the first batch, which
+    made the workshop, neither.
     """
-    gone = {change.undoes for change in history if change.undoes}
-    first = history[0].batch if history else ""
-    for change in reversed(history):
-        if change.undoes or change.batch in gone or change.kind in NEVER or change.batch == first:
-            continue
-        return tuple(row for row in history if row.batch == change.batch)
-    return ()
+    rows = [row for row in history if row.kind != ERASURE]
+    batch = undoable(rows)
+    if batch is None or batch == rows[0].batch:
+        return ()
+    return tuple(row for row in rows if row.batch == batch)
 
 
 def described(t: Texts, changes: Sequence[Change], state: State) -> str:
-    """In words what undoing would bring back, e.g. «Manizales: envelope 120 → 90»."""
+    """In words what undoing would bring back, e.g. «Back from “90” to “120” (Manizales 2027)»."""
     change = changes[-1]
-    before, after = _shown(t, change.before), _shown(t, change.value)
-    if len(changes) > 1 and len({row.code for row in changes}) > 1:
+    before, after = (_shown(t, change.field, value) for value in (change.before, change.value))
+    if len({(row.kind, row.code, row.field) for row in changes}) > 1:
         return t("ui.undo_several", n=len(changes))
     return t("ui.undo_one", what=_named(change.kind, change.code, state), before=after, after=before)
 
 
 def _named(kind: str, code: str, state: State) -> str:
-    for records in state.records:
-        if records[0] == kind:
-            found = next((record for record in records[1] if record.code == code), None)
-            return str(getattr(found, "name", "") or code)
-    return code
+    """The record's name as entered; a code of several parts (`C2.2027`) with its city's or option's name."""
+    for name, records in state.records:
+        own = next((record for record in records if name == kind and record.code == code), None)
+        if own is not None:
+            title = own.title if isinstance(own, Setting) else getattr(own, "name", "")
+            if title:
+                return str(title)
+    return " ".join(_known(part, state) for part in code.split("."))
 
 
-def _shown(t: Texts, value: Any) -> str:
+def _known(part: str, state: State) -> str:
+    found = state.get(City, part) or state.get(Option, part)
+    return found.name if found is not None and found.name else part
+
+
+def _shown(t: Texts, field: str, value: Any) -> str:
     if value in (None, "", []):
         return t("common.not_known")
     if isinstance(value, list):
         return t.joined([str(item) for item in value])
-    return t.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)[:60]
+    if isinstance(value, int | float) and not isinstance(value, bool) and not field.endswith("year"):
+        return t.number(value)
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from components.language import texts
+from components.walk import undo
+from components.workshop.database import Database
+from components.workshop.store import CLOSED, OPEN, Edit, MarkInput, Store
+
+CODE = "ABCDEF"
+SETTING = ("setting", "main")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    database = Database(f"sqlite:///{tmp_path / 'log.sqlite'}")
+    found = Store(database)
+    found.create(CODE, "key")
+    found.commit(
+        CODE,
+        [Edit(*SETTING, "title", "Room"), Edit("city", "C1", "name", "Aran"), Edit("option", "P01", "name", "Hub")],
+        by="facilitator",
+    )
+    yield found
+    database.close()
+
+
+def enter(store: Store, *edits: Edit) -> str:
+    return store.commit(CODE, edits, by="facilitator")
+
+
+def take_back(store: Store) -> None:
+    store.undo(CODE, undo.last_undoable(store.history(CODE))[0].batch, by="facilitator")
+
+
+def words(store: Store, language: str = "en") -> str:
+    return undo.described(texts(language), undo.last_undoable(store.history(CODE)), store.snapshot(CODE).state)
+
+
+def test_an_empty_history_has_nothing_to_take_back():
+    assert undo.last_undoable(()) == ()
+
+
+def test_the_edits_that_made_the_workshop_stay(store: Store):
+    assert undo.last_undoable(store.history(CODE)) == ()
+
+
+def test_edits_are_taken_back_from_the_last_to_the_first(store: Store):
+    enter(store, Edit("city", "C1", "population", 300_000.0))
+    enter(store, Edit("city", "C1", "population", 310_000.0))
+    take_back(store)
+    assert store.snapshot(CODE).state.cities[0].population == 300_000
+    take_back(store)
+    assert store.snapshot(CODE).state.cities[0].population is None
+    assert undo.last_undoable(store.history(CODE)) == ()
+
+
+def test_what_was_entered_after_an_undo_comes_first(store: Store):
+    enter(store, Edit("city", "C1", "region", "North"))
+    take_back(store)
+    last = enter(store, Edit("city", "C1", "region", "South"))
+    assert {row.batch for row in undo.last_undoable(store.history(CODE))} == {last}
+
+
+def test_a_ballot_that_was_opened_or_closed_stays(store: Store):
+    entered = enter(store, Edit("city", "C1", "region", "North"))
+    for state in (OPEN, CLOSED):
+        enter(store, Edit("round", "agreement.1", "state", state))
+    assert {row.batch for row in undo.last_undoable(store.history(CODE))} == {entered}
+
+
+def test_erased_words_stay_erased(store: Store):
+    entered = enter(store, Edit("city", "C1", "region", "North"))
+    enter(
+        store,
+        Edit("round", "agreement.1", "state", OPEN),
+        Edit("round", "agreement.1", "instrument", "agreement"),
+        Edit("round", "agreement.1", "number", 1),
+    )
+    mark = MarkInput("agreement", "trust", "C1", "p1", "C1", "elected", 3, reason="no")
+    store.put_mark(CODE, mark)
+    assert store.erase_words(CODE, "p1", by="facilitator") == 1
+    assert {row.batch for row in undo.last_undoable(store.history(CODE))} == {entered}
+
+
+def test_a_batch_is_taken_back_whole(store: Store):
+    enter(store, Edit("city", "C1", "region", "North"), Edit("city", "C1", "country", "XX"))
+    assert words(store) == "Take back the last 2 changes"
+    take_back(store)
+    city = store.snapshot(CODE).state.cities[0]
+    assert (city.region, city.country) == ("", "")
+
+
+def test_a_number_is_named_with_its_city_and_year(store: Store):
+    enter(store, Edit("envelope", "C1.2027", "amount", 12_000.0))
+    assert words(store) == "Back from “12,000” to “not known” (Aran 2027)"
+
+
+def test_the_option_and_the_workshop_are_named_by_their_titles(store: Store):
+    enter(store, Edit("option", "P01", "problem", "trucks wait"))
+    assert words(store).endswith("(Hub)")
+    enter(store, Edit(*SETTING, "price_year", 2026))
+    assert words(store) == "Back from “2026” to “not known” (Room)"
+
+
+def test_lists_and_long_words_stay_readable(store: Store):
+    enter(store, Edit("option", "P01", "cities", ["C1", "C2"]))
+    assert "C1" in words(store)
+    enter(store, Edit("option", "P01", "problem", "x" * 200))
+    assert "x" * 59 + "…" in words(store)
+
+
+def test_the_other_language_has_its_own_words(store: Store):
+    enter(store, Edit("envelope", "C1.2027", "amount", 12_000.0))
+    assert "12,000" in words(store, "zh")
+    assert words(store, "zh") != words(store)
