@@ -15,19 +15,33 @@ Bounds = tuple[float, float, float, float]
 
 
 @lru_cache(maxsize=64)
-def land_within(box: Bounds) -> dict[str, Any]:
-    """The land inside a box (west, south, east, north) as GeoJSON; a ring that does not reach in is left out."""
+def land_within(box: Bounds, detail: float = 0.0) -> dict[str, Any]:
+    """The land inside a box (west, south, east, north) as GeoJSON; a ring that does not reach in is left out.
+
+    detail: degrees under which no bend and no island is worth sending (one pixel of the map).
+    """
     features = []
     for bounds, rings in _land():
         if bounds[0] > box[2] or bounds[2] < box[0] or bounds[1] > box[3] or bounds[3] < box[1]:
             continue
-        outer, *holes = (cut(ring, box) for ring in rings)
+        if max(bounds[2] - bounds[0], bounds[3] - bounds[1]) < detail:
+            continue
+        outer, *holes = (cut(thinned(ring, detail), box) for ring in rings)
         if outer:
             shape = [outer, *(hole for hole in holes if hole)]
             features.append(
                 {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": shape}}
             )
     return {"type": "FeatureCollection", "features": features}
+
+
+def thinned(ring: Ring, detail: float) -> Ring:
+    """A closed ring without the points that lie nearer than `detail` to the last one kept; its ends stay."""
+    kept = [ring[0]]
+    for point in ring[1:-1]:
+        if max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= detail:
+            kept.append(point)
+    return (*kept, ring[-1])
 
 
 def cut(ring: Ring, box: Bounds) -> list[list[float]]:

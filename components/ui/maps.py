@@ -24,9 +24,10 @@ from components.workshop.gazetteer import distance_km
 from components.workshop.records.cities import City
 from components.workshop.state import State
 
-HEIGHT_PX, _WIDTH_PX = 360, 720
+# laid out for half a page; a wider map shows more of the surroundings, not larger cities
+HEIGHT_PX, _WIDTH_PX = 360, 460
 _NARROWEST_DEGREES = 0.35
-_MARGIN, _CUT = 1.7, 2.6
+_MARGIN, _CUT = 1.7, 2.8
 _TILE_PX = 512
 _NAME_PX, _LABEL_PX, _MARK_PX = 18, 16, 14
 
@@ -39,6 +40,11 @@ class View:
     latitude: float
     zoom: float
     box: Bounds
+
+    @property
+    def degrees_per_pixel(self) -> float:
+        """Degrees of longitude that one pixel covers."""
+        return 360 / (_TILE_PX * 2**self.zoom)
 
     def pixel(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a place is drawn, in pixels right of and below the middle of the map (web Mercator)."""
@@ -74,7 +80,7 @@ def deck(t: Texts, placed: list[City], links: tuple[Link, ...]) -> pdk.Deck:
         pdk.Layer("PolygonLayer", [{"ring": _corners(view.box)}], get_polygon="ring", get_fill_color=[226, 235, 240]),
         pdk.Layer(
             "GeoJsonLayer",
-            land_within(view.box),
+            land_within(view.box, 2 * view.degrees_per_pixel),
             filled=True,
             stroked=True,
             get_fill_color=[250, 250, 247],
@@ -84,7 +90,7 @@ def deck(t: Texts, placed: list[City], links: tuple[Link, ...]) -> pdk.Deck:
         *_link_layers(t, placed, links, names, drawn, view),
         *_city_layers(placed, names, view),
     ]
-    looks = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=view.zoom - 0.5)
+    looks = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=view.zoom - 0.25)
     return pdk.Deck(layers=layers, initial_view_state=looks, map_provider=None)
 
 
@@ -100,7 +106,7 @@ def view_of(placed: list[City]) -> View:
     across = min(_MARGIN * max(wide, high * _WIDTH_PX / HEIGHT_PX), 360.0)
     zoom = log2(_WIDTH_PX * 360 / (across * _TILE_PX))
     half_wide = across * _CUT / 2
-    half_high = half_wide * shrink * HEIGHT_PX / _WIDTH_PX * 1.5
+    half_high = half_wide * shrink * HEIGHT_PX / _WIDTH_PX * 0.7
     box = (
         max(longitude - half_wide, -180.0),
         max(latitude - half_high, -85.0),
@@ -209,7 +215,7 @@ def _link_layers(
             }
         )
         colour = [11, 70, 72] if rated else [75, 85, 90]
-        labels.append({"place": place, "text": text, "colour": colour, "offset": [0, 0]})
+        labels.append({"place": place, "text": text, "colour": colour, "offset": _offset(box, view.pixel(*place))})
     if not lines:
         return []
     return [
@@ -228,16 +234,18 @@ def _link_layers(
 
 def _label_place(
     start: tuple[float, float], end: tuple[float, float], width: float, taken: list[Box], view: View
-) -> tuple[list[float], Box]:
-    """The first place along a link where its label is free, its middle when there is none, with the box it takes."""
+) -> tuple[tuple[float, float], Box]:
+    """The first free place on a link or beside it for its label (its middle when there is none), and its box."""
     found = []
-    for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
-        place = [start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])]
-        x, y = view.pixel(place[0], place[1])
-        box = Box(x - width / 2, y - _LABEL_PX / 2 - 2, x + width / 2, y + _LABEL_PX / 2 + 2)
-        if is_free(box, taken):
-            return place, box
-        found.append((place, box))
+    for aside in (0.0, width / 2 + 6, -width / 2 - 6):
+        for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
+            place = (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+            x, y = view.pixel(*place)
+            high = _LABEL_PX / 2 + 2
+            box = Box(x + aside - width / 2, y - high, x + aside + width / 2, y + high)
+            if is_free(box, taken):
+                return place, box
+            found.append((place, box))
     return found[0]
 
 

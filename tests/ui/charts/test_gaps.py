@@ -1,0 +1,40 @@
+from components.ui.charts.figure import markup
+from components.ui.charts.gaps import cell_name, gaps_figure, strengths_figure
+
+
+def test_bars_are_as_long_as_the_weighted_gap_and_hatched_when_soft(english, state, evidence, catalogue):
+    body = gaps_figure(english, state, evidence, catalogue, 6).body
+    assert 'scn-fill scn-soft scn-accent" style="left:0.00%;width:40.80%' in body
+    assert 'scn-fill scn-hard scn-accent" style="left:0.00%;width:30.00%' in body
+
+
+def test_the_title_is_the_widest_gap_and_the_flag_is_said(english, state, evidence, catalogue):
+    figure = gaps_figure(english, state, evidence, catalogue, 6)
+    assert "Governance" in figure.title
+    assert "Manizales" in figure.title
+    assert "split" in figure.body
+
+
+def test_only_as_many_as_asked_are_drawn_and_the_subtitle_says_of_how_many(english, state, evidence, catalogue):
+    figure = gaps_figure(english, state, evidence, catalogue, 1)
+    assert figure.body.count("scn-row") == 1
+    assert "1 widest of 2" in figure.subtitle
+
+
+def test_strengths_draw_the_present_index(english, state, evidence, catalogue):
+    assert "width:29.00%" in strengths_figure(english, state, evidence, catalogue, 6).body
+
+
+def test_an_item_of_no_table_keeps_its_code(english, catalogue):
+    assert cell_name(english, catalogue, "no.such.cell") == "no.such.cell"
+
+
+def test_what_people_wrote_never_becomes_markup(t, state, evidence, catalogue):
+    drawn = markup(t, gaps_figure(t, state, evidence, catalogue, 6))
+    assert "<script" not in drawn
+
+
+def test_without_gaps_there_is_a_sentence(t, nothing, catalogue):
+    state, evidence, _ = nothing
+    assert gaps_figure(t, state, evidence, catalogue, 6).subtitle
+    assert strengths_figure(t, state, evidence, catalogue, 6).subtitle

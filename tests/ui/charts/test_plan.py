@@ -1,0 +1,19 @@
+from streamlit.testing.v1 import AppTest
+
+
+def page():
+    from components.investment.plan import Plan, Portfolio, Sharing, Totals
+    from components.language import texts
+    from components.ui.charts import plan as charts
+    from components.workshop.state import State
+
+    sharing, portfolio = Sharing((), (), True, ()), Portfolio("empty", 0, 0, 0, 0)
+    plan = Plan((), (), (), sharing, (), (), portfolio, (), Totals(0, 0, 0, 0, 0, None), (), ())
+    for draw in (charts.gantt, charts.pays_and_gains, charts.priority_plane, charts.money_by_year):
+        draw(texts("zh"), State(), plan)
+
+
+def test_every_picture_draws_on_a_page_without_a_plan():
+    app = AppTest.from_function(page).run(timeout=30)
+    assert not app.exception
+    assert len(app.get("html")) == 4
