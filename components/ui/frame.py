@@ -33,7 +33,7 @@ def top(current: int | None = None) -> None:
     if state is None:
         _bar_without_workshop()
     else:
-        with st.container(horizontal=True, vertical_alignment="center", key="topbar", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", key="topbar", gap=None):
             st.page_link(
                 "start.py",
                 label=f"**{widgets.escaped(state.setting.title or t('ui.untitled'))}**",
@@ -59,6 +59,7 @@ def step(number: int) -> Iterator[None]:
         if number < len(STEP_PAGES):
             label = t("ui.next_step", step=t(f"ui.rail.{number + 1}"))
             st.page_link(STEP_PAGES[number + 1], label=label, query_params=session.address())
+        st.page_link("method.py", label=t("ui.method"), query_params=session.address())
     with work:
         st.title(t(f"step{number}.title"), anchor=False)
         st.caption(t(f"step{number}.purpose"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.ui import session, widgets
+from components.ui.charts.marks import city_name
 from components.ui.forms import ballots
 from components.workshop.records.cities import City
 
@@ -31,7 +32,7 @@ def draw() -> None:
 
 def _city(city: City) -> None:
     t = session.t()
-    st.markdown(f"**{city.symbol} {widgets.escaped(city.name)}**")
+    st.html(f"<b>{city_name(city)}</b>")
     widgets.text(city, "benefit", t("step1.benefit"), area=90, placeholder=t("step1.benefit_hint"))
     widgets.text(city, "leaves_if", t("step1.leaves_if"), placeholder=t("step1.leaves_if_hint"))
     evidence = session.evidence()

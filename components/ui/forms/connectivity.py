@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.analysis.findings import sentence
 from components.ui import maps, session, widgets
 from components.ui.charts import clusters, connectivity
+from components.ui.charts.marks import city_name
 from components.ui.forms import ballots
 from components.workshop.edits import connectivity as edits
 from components.workshop.records.cities import City
@@ -27,6 +29,8 @@ def draw() -> None:
 def _index() -> None:
     t = session.t()
     connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
+    for finding in session.evidence().findings:
+        st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
     ballots.control("present", "importance")
 
 
@@ -111,7 +115,7 @@ def _facts() -> None:
 def _city(city: City) -> None:
     t = session.t()
     catalogue = session.catalogue()
-    st.markdown(f"**{city.symbol} {widgets.escaped(city.name)}**")
+    st.html(f"<b>{city_name(city)}</b>")
     for name in _FIGURES:
         widgets.number(city, name, t(f"step2.fact.{name}"), decimals=1)
         if name == "population":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
+from components.analysis.findings import sentence
 from components.ui import maps, session, widgets
 from components.ui.charts import connectivity
 from components.ui.charts import plan as charts
+from components.ui.charts.marks import city_mark
 from components.ui.forms import investment
 from components.workshop.records.options import Option
 
@@ -48,15 +51,14 @@ def _decision() -> None:
         "present.decision.asked", n=len(state.cities), money=t.money(first, unit), year=str(state.setting.first_year)
     )
     st.markdown(f"# {widgets.escaped(asked)}")
-    columns = st.columns(max(len(plan.cities), 1))
-    for column, money in zip(columns, plan.cities, strict=False):
-        city = next(item for item in state.cities if item.code == money.city)
-        column.metric(
-            f"{city.symbol} {widgets.escaped(city.name)}",
-            t.number(money.first_year),
-            t("present.decision.first_year", year=str(state.setting.first_year)),
-            delta_color="off",
-        )
+    year = t("present.decision.first_year", year=str(state.setting.first_year))
+    by_code = {city.code: city for city in state.cities}
+    figures = [
+        f'<div style="color:{by_code[money.city].colour}">{city_mark(by_code[money.city])} {t.number(money.first_year)}'
+        f"<small>{escape(by_code[money.city].name)} · {year}</small></div>"
+        for money in plan.cities
+    ]
+    st.html(f'<div class="scn-figures">{"".join(figures)}</div>')
     chosen = [line for line in plan.lines if line.chosen]
     st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {_not_agreed_sentence()}")
 
@@ -74,6 +76,8 @@ def _connections() -> None:
     with left:
         maps.city_map(t, session.state(), session.evidence())
     with right:
+        for finding in session.evidence().findings[:2]:
+            st.markdown(f"### {widgets.escaped(sentence(finding, t, session.state(), session.catalogue()))}")
         connectivity.gaps(t, session.state(), session.evidence(), session.catalogue(), limit=3)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from components.ballot import address
 from components.ui import session
+from components.ui.charts.marks import city_name
 from components.ui.forms import ballots
 from components.workshop import people
 from components.workshop.instruments import instruments
@@ -31,8 +34,8 @@ def _join() -> None:
     t = session.t()
     code = str(session.workshop())
     where = address.join_address(code, int(st.get_option("server.port")))
-    st.html(f'<div class="qr" role="img" aria-label="{where}">{address.qr_svg(where)}</div>')
-    st.markdown(f"### {where}")
+    st.image(address.qr_svg(where), width=300, alt=where)
+    st.html(f'<p class="scn-address">{escape(where.removeprefix("http://"))}</p>')
     st.markdown(t("room.code", code=code))
 
 
@@ -47,7 +50,8 @@ def _counts() -> None:
     for city in session.state().cities:
         here = [(groups.get(group, group), count) for where, group, count in rows if where == city.code]
         parts = t.joined([f"{name} {count}" for name, count in here])
-        st.text(f"{city.symbol} {city.name}: {sum(count for _, count in here)}" + (f" ({parts})" if parts else ""))
+        count = sum(number for _, number in here)
+        st.html(f'{city_name(city)} <b>{count}</b> <span class="scn-note">{escape(parts)}</span>')
     for item in session.state().all(Round):
         if item.state == OPEN:
             answered = session.store().answered(code, item.instrument, item.number)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from components.ui import maps, session, widgets
 from components.walk import demonstration
+from components.ui.charts.marks import city_name
 from components.workshop import archive, gazetteer
 from components.workshop.edits import setup
 from components.workshop.gazetteer import Place
@@ -59,7 +61,8 @@ def _cities() -> None:
     for city in state.cities:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             place = ", ".join(part for part in (city.region, city.country) if part)
-            st.text(f"{city.symbol} {city.name} — {place} — {t.number(city.population)}", width="stretch")
+            facts = escape(" — ".join(part for part in (place, t.number(city.population)) if part))
+            st.html(f"{city_name(city)} — {facts}", width="stretch")
             widgets.button("✕", _remove, city.code, key=f"remove.{city.code}", help=t("setup.remove", city=city.name))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(t("setup.search"), key="city_search", placeholder=t("setup.search_hint"))
