@@ -61,7 +61,7 @@ class Texts:
         self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
         self._locale = Locale.parse(_BABEL[self.language])
 
-    def __call__(self, key: str, **values: Any) -> str:
+    def __call__(self, key: str, /, **values: Any) -> str:
         """The text of `key`; numbers among the values are formatted. Raises KeyError for an unknown key."""
         entry = entries(self.language)[key]
         if isinstance(entry, dict):

@@ -64,11 +64,10 @@ def edits_for(
         problems = [fault.problem for fault in faults if fault.fields & tidy.keys()]
     if problems:
         raise InputError(*_once(problems))
-    return tuple(
-        Edit(kind, code, field, value, before=getattr(record, field))
-        for field, value in tidy.items()
-        if value != getattr(record, field)
-    )
+    changed = {field: value for field, value in tidy.items() if value != getattr(record, field)}
+    if not changed.keys() & values.keys():
+        return ()
+    return tuple(Edit(kind, code, field, value, before=getattr(record, field)) for field, value in changed.items())
 
 
 def identity_of(kind: str, code: str) -> dict[str, Any]:

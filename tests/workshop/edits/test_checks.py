@@ -40,3 +40,7 @@ def test_a_composite_code_says_what_the_record_is_about(state):
     assert identity_of("city", "C1") == {}
     found = {edit.field: edit.value for edit in edits_for(state, "envelope", "C1.2027", {"amount": 5})}
     assert found == {"city": "C1", "year": 2027, "amount": 5}
+
+
+def test_a_blank_that_stays_blank_makes_no_record(state):
+    assert edits_for(state, "envelope", "C1.2027", {"amount": None}) == ()
