@@ -1,0 +1,107 @@
+"""The questions of one ballot for one person, in turn, with that person's own marks and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from components.workshop.instruments import POINTS_100, Instrument, Item, Subject
+from components.workshop.records.rounds import Mark, Round
+
+
+@dataclass(frozen=True)
+class Question:
+    """One item asked about one subject; `number` counts from 1 through the ballot."""
+
+    number: int
+    subject: Subject
+    item: Item
+
+    @property
+    def place(self) -> str:
+        """Its place under the ballot's address."""
+        return f"{self.subject.code}/{self.item.code}"
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A round of an instrument as one person meets it, subject after subject."""
+
+    round: Round
+    instrument: Instrument
+    questions: tuple[Question, ...]
+    own: dict[tuple[str, str], Mark] = field(default_factory=dict)
+    before: dict[tuple[str, str], Mark] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The ballot's part of an address: instrument and round."""
+        return f"{self.instrument.code}.{self.round.number}"
+
+    @property
+    def in_points(self) -> bool:
+        """Whether it shares out 100 points instead of asking for marks 0–5."""
+        return self.instrument.scale == POINTS_100
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The subjects that are asked about, in turn."""
+        return tuple(dict.fromkeys(question.subject for question in self.questions))
+
+    @property
+    def answered(self) -> int:
+        """How many questions have a mark («don't know» is one)."""
+        return sum(self.mark(question) is not None for question in self.questions)
+
+    def mark(self, question: Question) -> Mark | None:
+        """The person's own mark in this round."""
+        return self.own.get((question.subject.code, question.item.code))
+
+    def mark_before(self, question: Question) -> Mark | None:
+        """The person's own mark in the round before."""
+        return self.before.get((question.subject.code, question.item.code))
+
+    def find(self, subject: str, item: str) -> Question | None:
+        """The question, if this person is asked it."""
+        return next((one for one in self.questions if (one.subject.code, one.item.code) == (subject, item)), None)
+
+    def of_subject(self, subject: str) -> tuple[Question, ...]:
+        """The questions about one subject."""
+        return tuple(question for question in self.questions if question.subject.code == subject)
+
+    def neighbour(self, question: Question, step: int) -> Question | None:
+        """The question before (-1) or after (+1), None at the ends."""
+        index = question.number - 1 + step
+        return self.questions[index] if 0 <= index < len(self.questions) else None
+
+    def next_open(self, after: Question | None = None) -> Question | None:
+        """The first question without a mark after this one, going round; None when all have one."""
+        start = after.number if after else 0
+        turned = (*self.questions[start:], *self.questions[:start])
+        return next((question for question in turned if self.mark(question) is None), None)
+
+    @property
+    def points(self) -> int:
+        """Points given so far, over all criteria."""
+        return sum(mark.value or 0 for mark in self.own.values())
+
+    @property
+    def last(self) -> tuple[Question, Mark] | None:
+        """The question that was answered last, with its mark."""
+        marked = [(question, mark) for question in self.questions if (mark := self.mark(question))]
+        return max(marked, key=lambda pair: pair[1].at, default=None)
+
+
+def ballot_of(round_: Round, instrument: Instrument, city: str, marks: Iterable[Mark]) -> Ballot:
+    """The ballot of a person of this city with the marks that the person gave (of any ballot and round)."""
+    pairs = [(subject, item) for subject in instrument.subjects_for(city) for item in instrument.items]
+    questions = tuple(Question(number, *pair) for number, pair in enumerate(pairs, start=1))
+    mine = [mark for mark in marks if mark.instrument == instrument.code]
+    return Ballot(
+        round_,
+        instrument,
+        questions,
+        own={(mark.subject, mark.item): mark for mark in mine if mark.round == round_.number},
+        before={(mark.subject, mark.item): mark for mark in mine if mark.round == round_.number - 1},
+    )

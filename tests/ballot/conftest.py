@@ -1,0 +1,111 @@
+"""A room with three cities, as phones meet it: real questions, a store on disk, a browser without scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+from sqlalchemy import func, select
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.testclient import TestClient
+
+from components.ballot.forms import new_name
+from components.ballot.routes import routes
+from components.ballot.tickets import Tickets
+from components.framework.catalogue import load
+from components.workshop import people, rounds, tables
+from components.workshop.database import Database
+from components.workshop.records.rounds import Mark
+from components.workshop.store import Edit, Store
+
+CITIES = ("Pereira", "Manizales", "Armenia")
+
+
+@dataclass(frozen=True)
+class House:
+    """One workshop on one server."""
+
+    store: Store
+    code: str
+    tickets: Tickets
+    url: str
+
+    def move(self, instrument: str, *targets: str, number: int = 1) -> None:
+        for target in targets:
+            rounds.move(self.store, self.code, instrument, target, catalogue=load(), by="facilitator", number=number)
+
+    def edit(self, *edits: Edit) -> None:
+        self.store.commit(self.code, edits, by="facilitator")
+
+    @cached_property
+    def app(self) -> Starlette:
+        made = routes(lambda: self.store, load, self.tickets)
+        # The screens' server compresses as well: the same program with the same settings.
+        return Starlette(routes=made, middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)])
+
+    def phone(self, **headers: str) -> TestClient:
+        return TestClient(self.app, base_url="http://room.test", headers=headers, follow_redirects=True)
+
+    def joined(self, city: str = "C1", group: str = "firms", language: str = "en") -> TestClient:
+        phone = self.phone()
+        form = self.join_form(form=new_name(), city=city, group=group, language=language)
+        answer = phone.post(f"/j/{self.code}", data=form)
+        assert answer.status_code == 200, answer.text
+        return phone
+
+    @staticmethod
+    def join_form(**fields: str) -> dict[str, str]:
+        return {"form": "a-form-of-this-test", "city": "C1", "group": "firms", "language": "en", **fields}
+
+    @staticmethod
+    def fields(page: str) -> dict[str, str]:
+        """The hidden fields of the first form of a page that marks."""
+        names = ("seal", "form", "ballot", "subject", "item")
+        found = {name: re.search(rf'name="{name}" value="([^"]+)"', page) for name in names}
+        return {name: match[1] for name, match in found.items() if match}
+
+    def tap(self, phone: TestClient, pick: str, place: str, **changed: str) -> Response:
+        """Opens a question and taps; `changed` forges fields of the form."""
+        page = phone.get(f"/b/{self.code}/{place}").text
+        return phone.post(f"/b/{self.code}/mark", data={**self.fields(page), "pick": pick, "reason": "", **changed})
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The latest marks of everybody."""
+        with self.store.database.reading() as connection:
+            found = set(connection.scalars(select(tables.person.c.person)))
+        return tuple(mark for person in sorted(found) for mark in self.store.own_marks(self.code, person))
+
+    def rows(self) -> int:
+        """How many marks were ever written."""
+        with self.store.database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(tables.mark))
+
+    def restarted(self) -> House:
+        self.store.database.close()
+        return replace(self, store=Store(Database(self.url)), tickets=Tickets())
+
+
+@pytest.fixture
+def house(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'room.sqlite'}"
+    store = Store(Database(url))
+    code, _ = people.create(store)
+    named = [
+        edit
+        for order, name in enumerate(CITIES)
+        for edit in (
+            Edit("city", f"C{order + 1}", "name", name),
+            Edit("city", f"C{order + 1}", "order", order),
+        )
+    ]
+    setting = [Edit("setting", "main", "title", "Coffee Triangle"), Edit("setting", "main", "first_year", 2027)]
+    store.commit(code, [*setting, *named], by="facilitator")
+    made = House(store, code, Tickets(), url)
+    yield made
+    made.store.database.close()
