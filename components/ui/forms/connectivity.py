@@ -60,14 +60,12 @@ def _cells() -> None:
     rows = sorted(rows, key=lambda row: (order[row.flag], -(row.iqr or 0)))
     labels = {term.code: t.label(term) for term in (*session.catalogue().cells, *session.catalogue().quick_cells)}
     labels |= {term.code: t.label(term) for term in session.catalogue().pair_cells}
-    chosen = st.selectbox(
-        t("step2.cell"),
-        rows,
-        key="cell",
-        format_func=lambda row: (
-            f"{t(f'ui.flag.{row.flag}')} · {_subject(row.subject)} · {labels.get(row.item, row.item)}"
-        ),
-    )
+    by_key = {f"{row.instrument}.{row.item}.{row.subject}": row for row in rows}
+    titles = {
+        key: f"{t(f'ui.flag.{row.flag}')} · {_subject(row.subject)} · {labels.get(row.item, row.item)}"
+        for key, row in by_key.items()
+    }
+    chosen = by_key[st.selectbox(t("step2.cell"), list(by_key), key="cell", format_func=lambda key: titles[key])]
     connectivity.distribution(t, chosen, session.state())
     _reasons(chosen.instrument, chosen.item, chosen.subject)
 
