@@ -146,7 +146,7 @@ def _marks(ballot: Instrument, seat: str, person: people.Person, language: str) 
                 group=person.group,
                 value=value,
                 answer=DONT_KNOW if value is None else GIVEN,
-                reason=_reason(ballot.code, item.code, subject.code, person, language),
+                reason=_reason(ballot.code, item.code, subject.code, seat, language),
                 way_in=_BY,
             )
 
@@ -175,8 +175,8 @@ def _points(ballot: Instrument, seat: str, person: people.Person) -> Iterator[Ma
         yield MarkInput(ballot.code, code, WHOLE, person.person, person.city, person.group, given[code], way_in=_BY)
 
 
-def _reason(ballot: str, item: str, subject: str, person: people.Person, language: str) -> str | None:
-    key = {"instrument": ballot, "item": item, "subject": subject, "city": person.city, "group": person.group}
+def _reason(ballot: str, item: str, subject: str, seat: str, language: str) -> str | None:
+    key = {"instrument": ballot, "item": item, "subject": subject, "person": seat}
     for row in _table("reasons"):
         if all(row[name] == value for name, value in key.items()):
             return row[f"reason_{language}"]

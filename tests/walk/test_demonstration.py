@@ -150,6 +150,11 @@ def test_twenty_four_people_mark_and_every_mark_says_demo(demo: Loaded):
     assert len(marks) == len(demo.snapshot.marks)
 
 
+def test_every_reason_is_given_once_in_the_language_asked_for(demo: Loaded):
+    given = [mark.reason for mark in demo.snapshot.marks if mark.reason]
+    assert sorted(given) == sorted(row[f"reason_{demo.language}"] for row in rows("reasons"))
+
+
 def test_two_loads_give_the_same_room(demo: Loaded, framework: Catalogue):
     again = demo.store.snapshot(demonstration.load(demo.store, framework, language=demo.language))
 
