@@ -252,8 +252,9 @@ def _label_place(
 def _title(t: Texts, placed: list[City], state: State, links: tuple[Link, ...]) -> str:
     rated = [link for link in links if link.index is not None]
     if rated:
-        weakest = min(rated, key=lambda link: (link.index, link.pair))
-        return t("charts.map.title_links", pair=subject_name(state, weakest.pair), value=t.number(weakest.index))
+        # the chart of the links names the weakest; beside it the map says the other half
+        best = max(rated, key=lambda link: (link.index, link.pair))
+        return t("charts.map.title_links", pair=subject_name(state, best.pair), value=t.number(best.index))
     distances = [
         distance_km(one.latitude or 0.0, one.longitude or 0.0, two.latitude or 0.0, two.longitude or 0.0)
         for one, two in combinations(placed, 2)

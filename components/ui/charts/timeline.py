@@ -13,6 +13,8 @@ from components.workshop.records.options import Option
 from components.workshop.state import State
 
 _PROVEN = "optimal"
+# a smaller gap would be printed as 0.0 %
+_SHOWN_GAP = 0.0005
 
 
 def gantt_figure(t: Texts, state: State, plan: Plan) -> Figure:
@@ -48,11 +50,10 @@ def _pale() -> str:
 
 
 def _subtitle(t: Texts, state: State, plan: Plan, years: tuple[int, ...]) -> str:
-    proof = (
-        t("charts.gantt.proven", gap=t.percent(plan.portfolio.gap, 1))
-        if plan.portfolio.status == _PROVEN
-        else t("charts.gantt.not_proven", gap=t.percent(plan.portfolio.gap, 1))
-    )
+    gap = t.percent(plan.portfolio.gap, 1)
+    proof = t("charts.gantt.not_proven", gap=gap)
+    if plan.portfolio.status == _PROVEN:
+        proof = t("charts.gantt.proven", gap=gap) if plan.portfolio.gap >= _SHOWN_GAP else t("charts.gantt.proven_best")
     return t(
         "charts.gantt.subtitle",
         money=t.money(plan.totals.capex, state.setting.money_unit),
