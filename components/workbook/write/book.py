@@ -1,0 +1,100 @@
+"""The workbook of a plan: one snapshot in, one .xlsx out, with live formulas that carry their values.
+
+Sheets stand in reading order; they are written in the order in which their formulas need each other's places. Sheets
+15, 16 and 19 come with the parts of the plan that they show.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from components.analysis.evidence import Evidence
+from components.framework.catalogue import Catalogue
+from components.framework.parameters import Parameters
+from components.investment.plan import Plan
+from components.workbook.write import (
+    agreement,
+    bycity,
+    cashflow,
+    checks,
+    cities,
+    clusters,
+    connectivity,
+    cover,
+    criteria,
+    decision,
+    financing,
+    keys,
+    lists,
+    longlist,
+    method,
+    rules,
+    scores,
+    trace,
+)
+from components.workbook.write import (
+    plan as plan_sheet,
+)
+from components.workbook.write.draft import Draft
+from components.workbook.write.paper import SHEETS, Paper
+from components.workbook.write.status import status_of
+from components.workshop.state import Snapshot
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write(
+    snapshot: Snapshot,
+    evidence: Evidence,
+    plan: Plan,
+    catalogue: Catalogue,
+    parameters: Parameters,
+    language: str,
+    *,
+    at: datetime,
+) -> bytes:
+    """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date."""
+    draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at)
+    findings = rules.findings(draft)
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    paper = Paper(workbook, draft, status_of(draft, findings))
+    workbook.set_properties({"title": draft.title, "comments": paper.status.label, "created": at.replace(tzinfo=None)})
+    lists.write(paper)
+    trace.write(paper)
+    criteria.write(paper)
+    score_sheet, plan_page, check_sheet = scores.reserve(paper), plan_sheet.reserve(paper), checks.reserve(paper)
+    cashflow.write(paper)
+    scores.write(paper, score_sheet)
+    plan_sheet.write(paper, plan_page)
+    bycity.write(paper)
+    keys.write(paper)
+    financing.write(paper)
+    agreement.write(paper)
+    cities.write(paper)
+    connectivity.write(paper)
+    connectivity.write_gaps(paper)
+    clusters.write(paper)
+    longlist.write(paper)
+    method.write(paper)
+    decision.write(paper)
+    cover.write(paper, findings)
+    checks.write(paper, check_sheet, findings, _extents(paper))
+    page = paper.worksheet("01_Decision")
+    page.activate()
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _extents(paper: Paper) -> dict[str, str]:
+    """The filled range of every sheet that was written so far."""
+    found = {}
+    for code in SHEETS:
+        raw = paper.worksheet(code)
+        if raw.dim_rowmax is not None and raw.dim_colmax is not None:
+            found[code] = f"'{code}'!$A$1:${xl_col_to_name(raw.dim_colmax)}${raw.dim_rowmax + 1}"
+    return found

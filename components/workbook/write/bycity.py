@@ -1,0 +1,206 @@
+"""12_ByCity: what each city pays per year against its envelope, and what it pays against what it gets."""
+
+from __future__ import annotations
+
+from components.investment.plan import OUTSIDE
+from components.workbook.write import budget, cashflow
+from components.workbook.write.cells import Cell, formula, given, written
+from components.workbook.write.paper import Paper
+from components.workbook.write.sheet import Block, Sheet
+from components.workshop.records.cities import City
+
+LINES = ("capex", "running", "total", "envelope", "used", "flag")
+FAIR = ("city", "capex", "opex", "pays", "pays_percent", "benefit_percent", "ratio", "reading")
+
+
+def write(paper: Paper) -> None:
+    """Writes both tables."""
+    draft, t = paper.draft, paper.t
+    years = draft.years
+    sheet = Sheet(paper, "12_ByCity", [24, 30, *[15.0] * max(len(years) + 1, 7)], size="A3")
+    carried = "carried" if draft.setting.carry_over else "strict"
+    sheet.words(t(f"workbook.bycity.{carried}", unit=draft.setting.money_unit))
+    count = len(draft.cities) * len(LINES) + 2
+    block = sheet.block(3 + len(years), count)
+    paper.blocks["bycity"] = block
+    headers = [t("workbook.bycity.city"), t("workbook.bycity.line"), *(str(year) for year in years)]
+    rows: list[list[Cell]] = []
+    for city in draft.cities:
+        rows += _city(paper, block, city, len(rows))
+    rows += _rest(paper, block, len(rows))
+    sheet.fill(block, [*headers, t("workbook.bycity.sum")], rows, main=True)
+    sheet.heading(t("workbook.bycity.fair_title"))
+    _fairness(paper, sheet)
+    sheet.finish()
+    sheet.raw.freeze_panes(block.first, 2)
+
+
+def flags(paper: Paper) -> str:
+    """Range in which the flags of all cities and years stand, among other words and numbers."""
+    block = paper.blocks["bycity"]
+    last = len(paper.draft.cities) * len(LINES) - 1
+    return f"'{block.sheet}'!{block.here(0, 2)}:{block.here(last, 1 + len(paper.draft.years))}"
+
+
+def first_year(paper: Paper, number: int) -> str:
+    """Address of what a city pays in the first year."""
+    return paper.blocks["bycity"].at(number * len(LINES) + 2, 2)
+
+
+def grand_total(paper: Paper) -> str:
+    """Address of the sum over all years and payers."""
+    return paper.blocks["bycity"].at(len(paper.draft.cities) * len(LINES) + 1, 2 + len(paper.draft.years))
+
+
+def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]]:
+    draft, t = paper.draft, paper.t
+    uses = [use for use in budget.uses(draft) if use.city == city.code]
+    unknown, gap = t("workbook.common.not_known"), f'"<>"&{cashflow.certainty(paper, "gap")}'
+    body: dict[str, list[Cell]] = {name: [] for name in LINES}
+    for number, use in enumerate(uses):
+        here = {name: block.here(first + place, 2 + number) for place, name in enumerate(LINES)}
+        year, payer = str(use.year), f'"{city.code}"'
+        capital = cashflow.kind(paper, "capex")
+        capex = cashflow.total(paper, payer=payer, year=year, kind=capital, certainty=gap)
+        whole = cashflow.total(paper, payer=payer, year=year, certainty=gap)
+        start = block.here(first, 2) if draft.setting.carry_over else ""
+        spent = _span(block, first + 2, number, carried=bool(start))
+        limit = _span(block, first + 3, number, carried=bool(start))
+        share = unknown if use.share is None else use.share
+        body["capex"].append(formula(f"={capex}", use.capex))
+        body["running"].append(formula(f"={whole}-{here['capex']}", use.running))
+        body["total"].append(formula(f"={here['capex']}+{here['running']}", use.total))
+        body["envelope"].append(given(use.envelope, "whole"))
+        known = f"AND(ISNUMBER({here['envelope']}),SUM({limit})>0)"
+        body["used"].append(formula(f'=IF({known},SUM({spent})/SUM({limit}),"{unknown}")', share, "share"))
+        body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "text"))
+    return [
+        [
+            written(draft.name(city)),
+            _name(t(f"workbook.bycity.{name}"), name),
+            *body[name],
+            _sum(block, first, place, body, name),
+        ]
+        for place, name in enumerate(LINES)
+    ]
+
+
+def _name(text: str, line: str) -> Cell:
+    return Cell(text, look="label" if line == "total" else "written")
+
+
+def _sum(block: Block, first: int, place: int, body: dict[str, list[Cell]], name: str) -> Cell:
+    if name in ("used", "flag"):
+        return Cell("", look="total")
+    whole = sum(cell.value for cell in body[name] if isinstance(cell.value, int | float))
+    years = f"{block.here(first + place, 2)}:{block.here(first + place, 1 + len(body[name]))}"
+    return formula(f"=SUM({years})", whole).as_total()
+
+
+def _span(block: Block, row: int, number: int, *, carried: bool) -> str:
+    return f"{block.here(row, 2 if carried else 2 + number)}:{block.here(row, 2 + number)}"
+
+
+def _flag(paper: Paper, used: str) -> str:
+    words = {code: paper.cells[f"envelope.{code}"] for code in ("ok", "tight", "over", "unknown")}
+    tight = paper.draft.parameters.value("envelope.tight")
+    known = f"IF({used}>1.000000001,{words['over']},IF({used}>{tight:g},{words['tight']},{words['ok']}))"
+    return f"=IF(ISNUMBER({used}),{known},{words['unknown']})"
+
+
+def _rest(paper: Paper, block: Block, row: int) -> list[list[Cell]]:
+    """What outside sources pay, with what nobody pays yet, and the sum over all payers."""
+    draft, t = paper.draft, paper.t
+    outside, whole = [], []
+    for number, year in enumerate(draft.years):
+        amount = draft.money(payer=OUTSIDE, year=year) + _lacking(paper, year)
+        text = "+".join(
+            [
+                cashflow.total(paper, payer=f'"{OUTSIDE}"', year=str(year)),
+                *(
+                    cashflow.total(
+                        paper, payer=f'"{city.code}"', year=str(year), certainty=cashflow.certainty(paper, "gap")
+                    )
+                    for city in draft.cities
+                ),
+            ]
+        )
+        outside.append(formula(f"={text}", amount))
+        parts = [block.here(place * len(LINES) + 2, 2 + number) for place in range(len(draft.cities))]
+        whole.append(formula(f"={'+'.join([*parts, block.here(row, 2 + number)])}", draft.money(year=year)).as_total())
+    rows = [
+        (t("workbook.common.outside"), t("workbook.bycity.outside"), outside),
+        (t("workbook.bycity.everybody"), "", whole),
+    ]
+    found = []
+    for place, (name, line, cells) in enumerate(rows):
+        total = sum(cell.value for cell in cells if isinstance(cell.value, int | float))
+        years = f"{block.here(row + place, 2)}:{block.here(row + place, 1 + len(cells))}"
+        look = "total" if place else "written"
+        found.append(
+            [Cell(name, look=look), Cell(line, look=look), *cells, formula(f"=SUM({years})", total).as_total()]
+        )
+    return found
+
+
+def _lacking(paper: Paper, year: int) -> int:
+    draft = paper.draft
+    return sum(draft.money(payer=city.code, year=year, certainty="gap") for city in draft.cities)
+
+
+def _fairness(paper: Paper, sheet: Sheet) -> None:
+    draft, t = paper.draft, paper.t
+    sheet.words(t("workbook.bycity.fair_how", coverage=_coverage(paper)))
+    block = sheet.block(len(FAIR), len(draft.plan.cities) + 1)
+    body = Block(block.sheet, block.first, 0, len(draft.plan.cities), len(FAIR))
+    paper.blocks["fair"] = body
+    unknown = t("workbook.common.not_known")
+    bycity, last = paper.blocks["bycity"], 2 + len(draft.years)
+    rows: list[list[Cell]] = []
+    for number, money in enumerate(draft.plan.cities):
+        here = {name: block.here(number, place) for place, name in enumerate(FAIR)}
+        capex, total = bycity.here(number * len(LINES), last), bycity.here(number * len(LINES) + 2, last)
+        ratio = unknown if money.ratio is None else money.ratio
+        rows.append(
+            [
+                written(draft.city_name(money.city)),
+                formula(f"={capex}", money.capex),
+                formula(f"={total}-{here['capex']}", money.opex),
+                formula(f"={here['capex']}+{here['opex']}", money.capex + money.opex),
+                written(money.pays_percent, "two"),
+                written(money.benefit_percent, "two"),
+                formula(f'=IFERROR({here["pays_percent"]}/{here["benefit_percent"]},"{unknown}")', ratio, "two"),
+                formula(_reading(paper, here["ratio"]), _said(paper, money.ratio), "text"),
+            ]
+        )
+    total_row = [Cell(t("workbook.bycity.everybody"), look="total")]
+    for place in range(1, len(FAIR)):
+        values = [row[place].value for row in rows]
+        if place > FAIR.index("benefit_percent"):
+            total_row.append(Cell("", look="total"))
+            continue
+        form = "two" if FAIR[place].endswith("percent") else "whole"
+        whole = sum(value for value in values if isinstance(value, int | float))
+        total_row.append(formula(f"=SUM({body.column(place)})", whole, form).as_total())
+    sheet.fill(block, [t(f"workbook.fair.{name}") for name in FAIR], [*rows, total_row])
+
+
+def _coverage(paper: Paper) -> str:
+    rows = paper.draft.plan.cities
+    return paper.t.percent(rows[0].benefit_coverage if rows else None)
+
+
+def _reading(paper: Paper, ratio: str) -> str:
+    t = paper.t
+    more, less, same = (t(f"workbook.fair.{name}") for name in ("pays_more", "pays_less", "balanced"))
+    unknown = t("workbook.common.not_known")
+    return (
+        f'=IF(ISNUMBER({ratio}),IF(ROUND({ratio},2)>1,"{more}",IF(ROUND({ratio},2)<1,"{less}","{same}")),"{unknown}")'
+    )
+
+
+def _said(paper: Paper, ratio: float | None) -> str:
+    if ratio is None:
+        return paper.t("workbook.common.not_known")
+    rounded = round(ratio, 2)
+    return paper.t(f"workbook.fair.{'pays_more' if rounded > 1 else 'pays_less' if rounded < 1 else 'balanced'}")

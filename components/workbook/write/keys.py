@@ -1,0 +1,242 @@
+"""13_CostKeys: the mix of keys, the measures, and every step from there to shares that sum to exactly 100.00 %.
+
+The formulas repeat the program's method in cells: raw share, as many passes of floors and caps as there are cities 
+(only where a limit was entered), hundredths by the largest remainder.
+"""
+
+from __future__ import annotations
+
+from components.investment.plan import CityShare
+from components.investment.sharing import clamped, metric_of
+from components.workbook.write import budget, cashflow
+from components.workbook.write.cells import Cell, formula, given, written
+from components.workbook.write.paper import Paper
+from components.workbook.write.sheet import Block, Sheet, number_of
+from components.workshop.records.partnership import KeyLimit, KeyMetric
+
+_TINY = "0.000000001"
+
+
+def write(paper: Paper) -> None:
+    """Writes the tables in the order of the calculation."""
+    draft, t = paper.draft, paper.t
+    cities = draft.cities
+    sheet = Sheet(paper, "13_CostKeys", [30, 14, *[17.0] * max(len(cities) + 1, 6)])
+    _mix(paper, sheet)
+    sharing = draft.plan.sharing
+    if not sharing.valid:
+        problems = [t(key, **dict(values)) if t.has(key) else key for key, values in sharing.problems]
+        sheet.words("\n".join([t("workbook.keys.equal_now"), *problems]), "warning")
+    _shares(paper, sheet)
+    sheet.heading(t("workbook.keys.amount_title"))
+    _amounts(paper, sheet)
+    sheet.heading(t("workbook.keys.rule_title"))
+    sheet.words(t("workbook.keys.rules"))
+    sheet.finish()
+
+
+def _mix(paper: Paper, sheet: Sheet) -> None:
+    draft, t = paper.draft, paper.t
+    cities, mix = draft.cities, draft.plan.sharing.mix
+    headers = [t("workbook.keys.key"), t("workbook.keys.weight"), *(draft.name(city) for city in cities)]
+    block = sheet.block(len(headers) + 1, len(mix) + 1)
+    body = Block(block.sheet, block.first, 0, len(mix), len(headers))
+    paper.blocks["keys"] = body
+    rows: list[list[Cell]] = []
+    for key, weight in mix:
+        metrics = metric_of(draft.state, draft.catalogue, key)
+        rows.append(
+            [
+                written(draft.term("cost_keys", key)),
+                given(weight, "two"),
+                *(given(value, "whole") for value in metrics),
+                written(_sources(paper, key)),
+            ]
+        )
+    whole = sum(weight for _, weight in mix)
+    total = formula(f"=SUM({body.column(1)})", whole, "two") if mix else formula("=0", 0.0, "two")
+    blank = [Cell("", look="total") for _ in range(len(cities) + 1)]
+    sheet.fill(
+        block,
+        [*headers, t("workbook.keys.source")],
+        [*rows, [Cell(t("workbook.keys.sum"), look="total"), total.as_total(), *blank]],
+        main=True,
+    )
+    paper.cells["keys.sum"] = block.at(len(rows), 1)
+
+
+def _sources(paper: Paper, key: str) -> str:
+    rows = [row for row in paper.draft.state.all(KeyMetric) if row.key == key and row.value is not None]
+    named = dict.fromkeys(" ".join(filter(None, (row.source, str(row.year or "")))) for row in rows)
+    if any(named):
+        return paper.t.joined([name for name in named if name])
+    return paper.t(
+        "workbook.keys.from_facts" if key in ("population", "fiscal_capacity") else "workbook.keys.none_needed"
+    )
+
+
+def _shares(paper: Paper, sheet: Sheet) -> None:
+    draft, t = paper.draft, paper.t
+    shares = draft.plan.sharing.shares
+    limits = [draft.state.one(KeyLimit, share.city) for share in shares]
+    limited = any(row.floor is not None or row.cap is not None for row in limits) and draft.plan.sharing.valid
+    sheet.heading(t("workbook.keys.share_title"))
+    steps = ["raw", "floor", "cap"]
+    passes = [f"pass{number}" for number in range(len(shares))] if limited else []
+    names = [*steps, *passes, "before", "whole", "rest", "final"]
+    block = sheet.block(1 + len(names), len(shares) + 1)
+    body = Block(block.sheet, block.first, 0, len(shares), block.columns)
+    paper.blocks["shares"] = body
+    place = {name: 1 + number for number, name in enumerate(names)}
+    before = _before(shares, limits, limited=limited)
+    path = _passes(shares, limits) if limited else []
+    units = sum(int(share * 100 + 1e-9) for share in before)
+    rows = []
+    for number, share in enumerate(shares):
+        here = {name: block.here(number, column) for name, column in place.items()}
+        hundredths = int(before[number] * 100 + 1e-9) / 100
+        rest = round(before[number] - hundredths, 8)
+        columns = {name: body.column(column) for name, column in place.items()}
+        missing = f"ROUND((100-SUM({columns['whole']}))*100,0)"
+        earlier = f"COUNTIF({block.here(0, place['rest'])}:{here['rest']},{here['rest']})-1"
+        first_free = f"RANK({here['rest']},{columns['rest']})+{earlier}"
+        rows.append(
+            [
+                written(draft.city_name(share.city)),
+                formula(_raw(paper, number, len(shares)), share.raw, "two"),
+                given(limits[number].floor, "two") if limits[number].floor is not None else given("", "text"),
+                given(limits[number].cap, "two") if limits[number].cap is not None else given("", "text"),
+                *(formula(_pass(body, place, number, step), path[step][number], "two") for step in range(len(passes))),
+                formula(_last(body, place, number, passes), before[number], "two"),
+                formula(f"=INT({here['before']}*100+{_TINY})/100", hundredths, "two"),
+                formula(f"=ROUND({here['before']}-{here['whole']},8)", rest, "two"),
+                formula(f"={here['whole']}+IF({first_free}<={missing},0.01,0)", share.percent, "two"),
+            ]
+        )
+    last = [Cell("", look="total") for _ in range(block.columns)]
+    last[0] = Cell(t("workbook.keys.sum"), look="total")
+    for name, values in (("raw", [share.raw for share in shares]), ("final", [share.percent for share in shares])):
+        last[place[name]] = formula(f"=SUM({body.column(place[name])})", sum(values), "two").as_total()
+    headers = [t("workbook.keys.city"), *(_header(paper, name) for name in names)]
+    sheet.fill(block, headers, [*rows, last])
+    paper.cells["shares.sum"] = block.at(len(rows), place["final"])
+    paper.cells["shares.final"] = str(place["final"])
+    if 10_000 - units > len(shares):
+        sheet.words(t("workbook.keys.rounding"), "warning")
+
+
+def _header(paper: Paper, name: str) -> str:
+    if name.startswith("pass"):
+        return paper.t("workbook.keys.pass", number=int(name.removeprefix("pass")) + 1)
+    return paper.t(f"workbook.keys.{name}")
+
+
+def _raw(paper: Paper, city: int, cities: int) -> str:
+    sharing, keys = paper.draft.plan.sharing, paper.blocks["keys"]
+    if not sharing.valid:
+        return f"=100/{cities}"
+    parts = []
+    for number in range(len(sharing.mix)):
+        row = f"{keys.here(number, 2)}:{keys.here(number, 1 + cities)}"
+        parts.append(f"{keys.here(number, 1)}*{keys.here(number, 2 + city)}/SUM({row})")
+    return "=" + "+".join(parts)
+
+
+def _before(shares: tuple[CityShare, ...], limits: list[KeyLimit], *, limited: bool) -> list[float]:
+    raw = [share.raw for share in shares]
+    if not limited:
+        return raw
+    return list(clamped(raw, [(row.floor or 0.0, 100.0 if row.cap is None else row.cap) for row in limits]))
+
+
+def _passes(shares: tuple[CityShare, ...], limits: list[KeyLimit]) -> list[list[str | float]]:
+    """What each pass holds fast: the limit of a city that is held, an empty text for a city that is still free."""
+    bounds = [(row.floor or 0.0, 100.0 if row.cap is None else row.cap) for row in limits]
+    fixed: list[str | float] = [""] * len(shares)
+    found: list[list[str | float]] = []
+    for _ in shares:
+        free = [place for place, value in enumerate(fixed) if value == ""]
+        if free:
+            factor = (100 - sum(number_of(value) for value in fixed)) / sum(shares[place].raw for place in free)
+            tried = {place: shares[place].raw * factor for place in free}
+            held = {place: min(max(tried[place], bounds[place][0]), bounds[place][1]) for place in free}
+            up = sum(held[place] - tried[place] for place in free) >= -1e-9
+            for place in free:
+                beyond = held[place] > tried[place] + 1e-9 if up else held[place] < tried[place] - 1e-9
+                fixed[place] = held[place] if beyond else ""
+        found.append(list(fixed))
+    return found
+
+
+def _pass(body: Block, place: dict[str, int], number: int, step: int) -> str:
+    """A city that is not held yet is held when the pass leads it beyond a limit on the side that weighs more."""
+    raw = body.column(place["raw"])
+    if step == 0:
+        factor, state = f"(100/SUM({raw}))", '""'
+    else:
+        before = body.column(place[f"pass{step - 1}"])
+        factor = f'((100-SUM({before}))/SUMPRODUCT(--({before}=""),{raw}))'
+        state = body.here(number, place[f"pass{step - 1}"])
+    tried = f"{body.here(number, place['raw'])}*{factor}"
+    floor, cap = body.here(number, place["floor"]), body.here(number, place["cap"])
+    held = f"MIN(MAX({tried},N({floor})),IF(ISNUMBER({cap}),{cap},100))"
+    # Cell by cell, because MIN and MAX over ranges would give one number instead of one per city
+    rises = "+".join(_excess(body, place, row, step, factor) for row in range(body.rows))
+    up = f"({rises})>=-{_TINY}"
+    beyond = f"IF({up},{held}>{tried}+{_TINY},{held}<{tried}-{_TINY})"
+    keep = f'IF({state}<>"",{state},' if step else "("
+    return f'={keep}IF({beyond},{held},""))'
+
+
+def _excess(body: Block, place: dict[str, int], row: int, step: int, factor: str) -> str:
+    tried = f"{body.here(row, place['raw'])}*{factor}"
+    floor, cap = body.here(row, place["floor"]), body.here(row, place["cap"])
+    held = f"MIN(MAX({tried},N({floor})),IF(ISNUMBER({cap}),{cap},100))"
+    change = f"({held}-{tried})"
+    return change if step == 0 else f'IF({body.here(row, place[f"pass{step - 1}"])}="",{change},0)'
+
+
+def _last(body: Block, place: dict[str, int], number: int, passes: list[str]) -> str:
+    raw = body.here(number, place["raw"])
+    if not passes:
+        return f"={raw}"
+    last = place[passes[-1]]
+    fixed, column = body.here(number, last), body.column(last)
+    free = f'SUMPRODUCT(--({column}=""),{body.column(place["raw"])})'
+    return f'=IF({fixed}<>"",{fixed},IFERROR({raw}*(100-SUM({column}))/{free},0))'
+
+
+def _amounts(paper: Paper, sheet: Sheet) -> None:
+    draft, t = paper.draft, paper.t
+    sheet.words(t("workbook.keys.amount_how", unit=draft.setting.money_unit))
+    shares = draft.plan.sharing.shares
+    block = sheet.block(5, len(shares) + 1)
+    body = Block(block.sheet, block.first, 0, len(shares), 5)
+    capital, gap = cashflow.kind(paper, "capex"), f'"<>"&{cashflow.certainty(paper, "gap")}'
+    pays = [budget.paid(draft, share.city, 0, ("capex",)) for share in shares]
+    whole = sum(pays)
+    rows = []
+    for number, share in enumerate(shares):
+        amount, equal = block.here(number, 1), f"SUM({body.column(1)})/{len(shares)}"
+        final = paper.blocks["shares"].here(number, int(paper.cells["shares.final"]))
+        text = cashflow.total(paper, payer=f'"{share.city}"', kind=capital, certainty=gap)
+        rows.append(
+            [
+                written(draft.city_name(share.city)),
+                formula(f"={text}", pays[number]),
+                formula(
+                    f"=IFERROR({amount}/SUM({body.column(1)}),0)*100", 100 * pays[number] / whole if whole else 0, "two"
+                ),
+                formula(f"={amount}-{equal}", pays[number] - whole / len(shares)),
+                formula(f"={amount}-SUM({body.column(1)})*{final}/100", pays[number] - whole * share.percent / 100),
+            ]
+        )
+    last = [Cell(t("workbook.keys.sum"), look="total"), formula(f"=SUM({body.column(1)})", whole).as_total()]
+    percent = sum(number_of(row[2].value) for row in rows)
+    last.append(formula(f"=SUM({body.column(2)})", percent, "two").as_total())
+    last += [Cell("", look="total"), Cell("", look="total")]
+    headers = [
+        t("workbook.keys.city"),
+        *(t(f"workbook.keys.{name}") for name in ("amount", "part", "versus_equal", "versus_key")),
+    ]
+    sheet.fill(block, headers, [*rows, last])

@@ -1,0 +1,216 @@
+"""One sheet: lines and tables from top to bottom, print set-up, and addresses of what was written, for the formulas.
+
+Every row has a height that is counted from its texts, because Excel does not grow rows of merged or protected cells.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from components.workbook.write.cells import INPUT, Cell
+
+if TYPE_CHECKING:
+    from components.workbook.write.paper import Paper
+
+LINE_HEIGHT = 14.5
+LONGEST_TEXT = 32_000
+FRONT = ("00_Cover", "01_Decision")
+"""Sheets that bear the plan's own title."""
+_SIZES = {"A4": 9, "A3": 8}
+_PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True, "insert_rows": True}
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a table stands: rows and columns counted from 0; `first` is the first row under the header."""
+
+    sheet: str
+    first: int
+    left: int
+    rows: int
+    columns: int
+
+    def at(self, row: int, column: int) -> str:
+        """Absolute address of one cell, with its sheet."""
+        return f"'{self.sheet}'!{self.here(row, column)}"
+
+    def here(self, row: int, column: int) -> str:
+        """Absolute address of one cell, for formulas on the same sheet."""
+        return f"${xl_col_to_name(self.left + column)}${self.first + row + 1}"
+
+    def column(self, column: int, *, spare: int = 0) -> str:
+        """Absolute range of a column, with its sheet; `spare` rows below the last are part of it."""
+        name, last = xl_col_to_name(self.left + column), self.first + max(self.rows, 1) + spare
+        return f"'{self.sheet}'!${name}${self.first + 1}:${name}${last}"
+
+    def across(self, row: int, first: int, last: int) -> str:
+        """Absolute range of a part of a row, with its sheet."""
+        return f"'{self.sheet}'!{self.here(row, first)}:{self.here(row, last)}"
+
+
+class Sheet:
+    """A worksheet that is filled from top to bottom. `widths`: of its columns, in characters."""
+
+    def __init__(self, paper: Paper, code: str, widths: Sequence[float], *, size: str = "A4") -> None:
+        self.paper, self.code, self.widths = paper, code, list(widths)
+        self.row = 0
+        self._header: int | None = None
+        self._size = size
+        self.raw = paper.worksheet(code)
+        for place, width in enumerate(self.widths):
+            self.raw.set_column(place, place, width)
+        self._top()
+
+    def _top(self) -> None:
+        name = self.code.split("_", 1)[1].lower()
+        self.raw.set_row(0, 26)
+        title = self.paper.draft.title if self.code in FRONT else self.paper.t(f"workbook.{name}.title")
+        self.raw.write_string(0, 0, title, self.paper.looks.of("title"))
+        self.row = 1
+        self.words(self.paper.t(f"workbook.{name}.purpose"), "purpose")
+        if self.paper.draft.demonstration:
+            self.words(self.paper.t("workbook.common.demonstration_banner"), "banner")
+        self._top_rows = self.row
+
+    def heading(self, text: str) -> None:
+        """The title of a part, after an empty row."""
+        self.row += 1
+        self.raw.set_row(self.row, 20)
+        self.raw.write_string(self.row, 0, text, self.paper.looks.of("heading"))
+        self.row += 1
+
+    def words(self, text: str, look: str = "note", *, first: int = 0, last: int | None = None) -> None:
+        """A text across the sheet, as high as it needs."""
+        self.raw.set_row(self.row, self._height([(text, first, self._last(last))]))
+        self.spread(self.row, first, self._last(last), Cell(text, look=look))
+        self.row += 1
+
+    def line(self, name: str, cell: Cell, *, last: int | None = None) -> str:
+        """A label and its value across the rest of the sheet; returns the address of the value."""
+        self.put(self.row, 0, Cell(name, look="label"))
+        right = self._last(last)
+        shown = self.paper.shown(cell)
+        self.raw.set_row(self.row, self._height([(name, 0, 0), (shown, 1, right)]))
+        self.spread(self.row, 1, right, cell)
+        self.row += 1
+        return f"'{self.code}'!$B${self.row}"
+
+    def block(self, columns: int, rows: int, *, left: int = 0) -> Block:
+        """The place of the next table, so that its formulas can name its cells before it is filled."""
+        return Block(self.code, self.row + 1, left, rows, columns)
+
+    def fill(
+        self, block: Block, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, main: bool = False
+    ) -> Block:
+        """Writes header and rows; `main`: this header stays on the screen and is repeated on every page."""
+        if main:
+            self._header = block.first - 1
+        numeric = [any(row[place].form != "text" for row in rows[:1]) for place in range(len(headers))]
+        for place, header in enumerate(headers):
+            look = self.paper.looks.of("head_right" if numeric[place] else "head")
+            self.raw.write_string(block.first - 1, block.left + place, header, look)
+        places = [(header, block.left + place, block.left + place) for place, header in enumerate(headers)]
+        self.raw.set_row(block.first - 1, self._height(places))
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                self.put(block.first + number, block.left + place, cell)
+            texts = [(self.paper.shown(cell), block.left + place, block.left + place) for place, cell in enumerate(row)]
+            self.raw.set_row(block.first + number, self._height(texts))
+        self.row = block.first + len(rows)
+        return block
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Writes one cell; texts stay texts whatever they begin with."""
+        value = self.paper.unknown(cell)
+        words = isinstance(value, str)
+        form = self.paper.looks.of(cell.look, cell.form, words=words)
+        if cell.formula:
+            self.raw.write_formula(row, column, cell.formula, form, value)
+        elif cell.link:
+            self.raw.write_url(row, column, cell.link, self.paper.looks.of("link"), str(value))
+        elif isinstance(value, bool):
+            self.raw.write_boolean(row, column, value, form)
+        elif isinstance(value, str):
+            if value:
+                self.raw.write_string(row, column, value[:LONGEST_TEXT], form)
+            else:
+                self.raw.write_blank(row, column, None, form)
+        else:
+            self.raw.write_number(row, column, value, form)
+        self._validate(row, column, cell)
+
+    def spread(self, row: int, first: int, last: int, cell: Cell) -> None:
+        """Writes a cell over several columns (lines and pages only, never inside a table)."""
+        if last > first:
+            form = self.paper.looks.of(cell.look, cell.form, words=isinstance(self.paper.unknown(cell), str))
+            self.raw.merge_range(row, first, row, last, "", form)
+        self.put(row, first, cell)
+
+    def grid(self, parts: Sequence[tuple[int, int, Cell]], *, least: float = 0, size: float = 10) -> None:
+        """One row of a page: cells over several columns (first, last, cell), as high as the longest needs."""
+        for first, last, cell in parts:
+            self.spread(self.row, first, last, cell)
+        texts = [(self.paper.shown(cell), first, last) for first, last, cell in parts]
+        self.height(self.row, texts, size=size, least=least)
+        self.row += 1
+
+    def height(self, row: int, texts: Sequence[tuple[str, int, int]], *, size: float = 10, least: float = 0) -> None:
+        """Sets a row's height by (text, first column, last column) of what stands in it."""
+        self.raw.set_row(row, max(self._height(texts, size=size), least))
+
+    def finish(self, *, printed: bool = True) -> None:
+        """Print set-up: one page wide, repeated header, frozen panes, page header and footer, protection.
+
+        `printed` False: only the title prints; the rest is there on request, by taking the print area away.
+        """
+        raw, paper = self.raw, self.paper
+        raw.set_landscape()
+        raw.set_paper(_SIZES[self._size])
+        raw.set_margins(left=0.59, right=0.59, top=0.8, bottom=0.7)
+        raw.fit_to_pages(1, 0)
+        raw.hide_gridlines(2)
+        raw.set_header(paper.page_header, {"margin": 0.35})
+        raw.set_footer(paper.page_footer, {"margin": 0.3})
+        raw.print_area(0, 0, max(self.row - 1, 0) if printed else self._top_rows - 1, len(self.widths) - 1)
+        if self._header is None:
+            raw.freeze_panes(1, 0)
+        else:
+            if printed:
+                raw.repeat_rows(self._header)
+            raw.freeze_panes(self._header + 1, 1)
+        raw.protect("", _PROTECTION)
+
+    def _last(self, last: int | None) -> int:
+        return len(self.widths) - 1 if last is None else last
+
+    def _validate(self, row: int, column: int, cell: Cell) -> None:
+        if cell.choices and cell.look in (INPUT, "open"):
+            choice = {"validate": "list", "source": f"={cell.choices}", "error_type": "warning"}
+            self.raw.data_validation(row, column, row, column, choice)
+
+    def _height(self, texts: Sequence[tuple[str, int, int]], *, size: float = 10) -> float:
+        factor = size / 10
+        lines = [
+            sum(ceil(max(breadth(part) * factor, 1) / (sum(self.widths[first : last + 1]) - 1)) for part in parts)
+            for text, first, last in texts
+            if (parts := text.split("\n"))
+        ]
+        return max(max(lines, default=1) * LINE_HEIGHT * factor + 2, 17.0)
+
+
+def breadth(text: str) -> float:
+    """Breadth of a text in characters of a column, which are digits: letters are a little narrower, Chinese characters
+    take nearly two.
+    """
+    return sum(1.95 if unicodedata.east_asian_width(letter) in "WF" else 0.95 for letter in text)
+
+
+def number_of(value: Any) -> float:
+    """A number for a sum: what is not a number counts nothing, as in Excel's SUM over a range."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0

@@ -1,0 +1,94 @@
+"""18_ScoreTrace: every revealed mark with a code per person that is new in every workbook.
+
+The codes are drawn at random, so that two workbooks cannot be laid side by side to follow a person; the hour is kept,
+not the minute; a stakeholder group with fewer people than the privacy parameter is left blank, counted over all cities.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+
+from components.workbook.write.cells import Cell, written
+from components.workbook.write.paper import Paper
+from components.workbook.write.sheet import Sheet
+from components.workshop.instruments import instruments
+from components.workshop.records.rounds import Mark
+
+COLUMNS = (
+    "row", "instrument", "ballot", "round", "hour", "rater", "city", "group", "subject", "subject_name", "item",
+    "item_name", "score", "reason", "way_in", "data",
+)  # fmt: skip
+INSTRUMENT, ROUND, SUBJECT, ITEM, SCORE, DATA = (
+    COLUMNS.index(name) for name in ("instrument", "round", "subject", "item", "score", "data")
+)
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def write(paper: Paper) -> None:
+    """Writes one row per mark, in an order that tells nothing about who marked when."""
+    draft, t = paper.draft, paper.t
+    sheet = Sheet(paper, "18_ScoreTrace", [9, 16, 26, 8, 17, 9, 8, 24, 9, 30, 26, 32, 13, 36, 12, 18], size="A3")
+    marks = draft.snapshot.marks
+    raters = _raters(marks)
+    small = _small_groups(marks, int(draft.parameters.value("privacy.smallest_group")))
+    names = {
+        (ballot.code, item.code): (item.statement(draft.language), item.context(draft.language))
+        for ballot in instruments(draft.state, draft.catalogue)
+        for item in ballot.items
+    }
+    ordered = sorted(
+        marks, key=lambda mark: (mark.instrument, mark.round, mark.subject, mark.item, raters[mark.person])
+    )
+    block = sheet.block(len(COLUMNS), len(ordered))
+    paper.blocks["trace"] = block
+    rows = []
+    for number, mark in enumerate(ordered, start=1):
+        group = "" if mark.group in small else draft.term("stakeholder_groups", mark.group)
+        asked = names.get((mark.instrument, mark.item), (mark.item, ""))
+        rows.append(_row(paper, mark, number, raters[mark.person], group, asked[0]))
+    sheet.fill(block, [t(f"workbook.trace.{name}") for name in COLUMNS], rows, main=True)
+    if not rows:
+        sheet.words(t("workbook.trace.none"))
+    sheet.finish(printed=False)
+
+
+def _row(paper: Paper, mark: Mark, number: int, rater: str, group: str, asked: str) -> list[Cell]:
+    draft, t = paper.draft, paper.t
+    invented = mark.demonstration or mark.way_in == "demo"
+    ballot = f"rounds.name.{mark.instrument}"
+    way = f"workbook.way_in.{mark.way_in}"
+    return [
+        written(f"T{number:05d}"),
+        written(mark.instrument),
+        written(t(ballot) if t.has(ballot) else mark.instrument),
+        written(mark.round, "year"),
+        written(f"{mark.at:%Y-%m-%d %H}:00"),
+        written(rater),
+        written(mark.city),
+        written(group),
+        written(mark.subject),
+        written(draft.subject_name(mark.subject)),
+        written(mark.item),
+        written(asked),
+        written(t("workbook.common.dont_know") if mark.value is None else mark.value, "whole"),
+        written(mark.reason),
+        written(t(way) if t.has(way) else mark.way_in),
+        written(t(f"workbook.label.{'demonstration' if invented else 'real'}")),
+    ]
+
+
+def _raters(marks: tuple[Mark, ...]) -> dict[str, str]:
+    people = sorted({mark.person for mark in marks})
+    codes: set[str] = set()
+    while len(codes) < len(people):
+        codes.add("".join(secrets.choice(_LETTERS) for _ in range(4)))
+    shuffled = sorted(codes, key=lambda _code: secrets.randbits(64))
+    return dict(zip(people, shuffled, strict=True))
+
+
+def _small_groups(marks: tuple[Mark, ...], least: int) -> set[str]:
+    people: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        people[mark.group].add(mark.person)
+    return {group for group, members in people.items() if len(members) < least}
