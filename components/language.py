@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,14 @@ def _flatten(table: dict[str, Any], prefix: str, found: dict[str, Entry]) -> Non
             found[key] = value
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A text that is made where its reader's language is known; may stand as a value in another text."""
+
+    key: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+
 class Texts:
     """The texts and number formats of one language. Call it with a key and the placeholders' values."""
 
@@ -66,7 +75,7 @@ class Texts:
         entry = entries(self.language)[key]
         if isinstance(entry, dict):
             entry = entry.get(self._locale.plural_form(values.get("n", 0)), entry["other"])
-        return _PLACEHOLDER.sub(lambda match: self._shown(values[match.group(1)]), entry)
+        return _PLACEHOLDER.sub(lambda match: self.shown(values[match.group(1)]), entry)
 
     def has(self, key: str) -> bool:
         """Whether this language has the text."""
@@ -98,9 +107,13 @@ class Texts:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
         return str(format_percent(share, format=pattern, locale=self._locale))
 
-    def money(self, amount: float | None, unit: str) -> str:
+    def money(self, amount: float | None, unit: str | Phrase) -> str:
         """An amount with its unit in front, as `COP million 14,600`."""
         return self("common.money", unit=unit, amount=self.number(amount))
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO code; the code itself where the Unicode locale data have none."""
+        return str(self._locale.territories.get(code, code))
 
     def date(self, value: date | datetime) -> str:
         """A calendar date, ISO form in every language as the workbook prints it."""
@@ -114,7 +127,10 @@ class Texts:
         """A list of words as the language joins them."""
         return self("common.list_separator").join(parts)
 
-    def _shown(self, value: Any) -> str:
+    def shown(self, value: Any) -> str:
+        """A value as it stands in a text: a phrase in this language, a number with its separators, words as they are."""
+        if isinstance(value, Phrase):
+            return self(value.key, **dict(value.values))
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value)
         return self.number(value, 0 if float(value).is_integer() else 1)

@@ -8,11 +8,12 @@ sum exactly to the whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 OUTSIDE = "EXT"
 OWN, USERS, NO_SOURCE = "own_revenue", "user_charges", ""
 
-Stated = tuple[str, tuple[tuple[str, str], ...]]
+Stated = tuple[str, tuple[tuple[str, Any], ...]]
 """Key of a text of locales `plan.toml` and its values, ready to be shown: names as entered, numbers with separators."""
 
 
@@ -110,7 +111,7 @@ class PlanLine:
     capex: float | None
     score: float | None
     why: str
-    why_values: tuple[tuple[str, str], ...]
+    why_values: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from components.framework.catalogue import Catalogue
 from components.investment.plan import Stated
 from components.investment.portfolio import Clash, Selection, Shortage
 from components.investment.question import Question
+from components.language import Phrase
 from components.workshop.records.options import Option
 from components.workshop.state import State
 
@@ -73,7 +74,7 @@ def needs_money(key: str, shortage: Shortage, state: State) -> Stated:
     return f"{key}_many", (total, ("parts", parts), ("year", span), ("unit", unit))
 
 
-def held_back(option: Option, secured: int, capex: int, *, split: bool, catalogue: Catalogue, unit: str) -> Stated:
+def held_back(option: Option, secured: int, capex: int, *, split: bool, catalogue: Catalogue, unit: Phrase) -> Stated:
     """Why a chosen option is only being prepared; an empty key when nothing holds it back."""
     if split:
         return "plan.why.prepare_split", ()

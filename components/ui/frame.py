@@ -11,7 +11,8 @@ from components.errors import ToolError
 from components.language import LANGUAGES
 from components.ui import session, theme, widgets
 from components.walk import undo
-from components.walk.gates import Check, gate
+from components.walk.check import Check
+from components.walk.gates import gate
 
 STEP_PAGES = {
     1: "step1_agreement.py",
@@ -59,7 +60,6 @@ def step(number: int) -> Iterator[None]:
         if number < len(STEP_PAGES):
             label = t("ui.next_step", step=t(f"ui.rail.{number + 1}"))
             st.page_link(STEP_PAGES[number + 1], label=label, query_params=session.address())
-        st.page_link("method.py", label=t("ui.method"), query_params=session.address())
     with work:
         st.title(t(f"step{number}.title"), anchor=False)
         st.caption(t(f"step{number}.purpose"))
@@ -95,6 +95,7 @@ def _gate_card(number: int) -> None:
         for check in checks(number):
             sign = {"done": "✔", "warn": "!", "missing": "○"}[check.done]
             st.text(f"{sign} {t(check.key, **dict(check.values))}")
+        st.page_link("method.py", label=t("ui.method"), query_params=session.address())
         with st.popover(t("ui.gate_book")):
             st.write(getattr(session.catalogue().steps[number - 1].gate, session.language()))
 

@@ -103,7 +103,6 @@ def _take_employment() -> None:
 
 
 def _facts() -> None:
-    t = session.t()
     columns = st.columns(max(len(session.state().cities), 1), gap="medium")
     for column, city in zip(columns, session.state().cities, strict=False):
         with column:

@@ -89,7 +89,7 @@ def _money() -> None:
     t = session.t()
     state = session.state()
     years = state.setting.plan_years
-    st.caption(t("step6.money_what", unit=widgets.escaped(state.setting.money_unit)))
+    st.caption(t("step6.money_what", unit=widgets.escaped(t.shown(state.setting.money_unit))))
     for city in state.cities:
         row = st.columns([2, *([1] * len(years)), 2], vertical_alignment="bottom", gap="small")
         row[0].text(f"{city.symbol} {city.name}")

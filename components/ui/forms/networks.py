@@ -69,7 +69,7 @@ def _what(option: Option) -> None:
 
 def _cost(option: Option) -> None:
     t, catalogue = session.t(), session.catalogue()
-    unit = session.state().setting.money_unit
+    unit = t.shown(session.state().setting.money_unit)
     for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year"):
         widgets.number(option, name, f"{t(f'step4.{name}')} ({option.currency or widgets.escaped(unit)})")
     widgets.text(option, "currency", t("step4.currency"), placeholder=t("step4.currency_hint"), max_chars=3)
@@ -88,7 +88,7 @@ def _cost(option: Option) -> None:
 def _rate(currency: str) -> None:
     t = session.t()
     rate = session.state().one(ExchangeRate, currency)
-    unit = widgets.escaped(session.state().setting.money_unit)
+    unit = widgets.escaped(t.shown(session.state().setting.money_unit))
     widgets.number(rate, "rate", t("step4.rate", currency=currency, unit=unit), decimals=6)
     widgets.text(rate, "date", t("step4.rate_date"), placeholder="2026-11-01")
 

@@ -34,9 +34,8 @@ def _form() -> None:
         widgets.text(governance, "chair", t("step5.chair"), placeholder=t("ui.not_known"))
         widgets.text(governance, "secretariat", t("step5.secretariat"), placeholder=t("ui.not_known"))
         widgets.number(governance, "staff_fte", t("step5.staff"), decimals=1)
-        widgets.number(
-            governance, "annual_cost", t("step5.cost", unit=widgets.escaped(session.state().setting.money_unit))
-        )
+        unit = widgets.escaped(t.shown(session.state().setting.money_unit))
+        widgets.number(governance, "annual_cost", t("step5.cost", unit=unit))
         widgets.text(governance, "review_date", t("step5.review"), placeholder="2029-06-30")
 
 

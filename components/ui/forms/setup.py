@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from components.ui import maps, session, widgets
-from components.walk import demonstration
 from components.ui.charts.marks import city_name
+from components.walk import demonstration
 from components.workshop import archive, gazetteer
 from components.workshop.edits import setup
 from components.workshop.gazetteer import Place
@@ -60,7 +60,7 @@ def _cities() -> None:
     state = session.state()
     for city in state.cities:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            place = ", ".join(part for part in (city.region, city.country) if part)
+            place = ", ".join(part for part in (city.region, t.country(city.country)) if part)
             facts = escape(" — ".join(part for part in (place, t.number(city.population)) if part))
             st.html(f"{city_name(city)} — {facts}", width="stretch")
             widgets.button("✕", _remove, city.code, key=f"remove.{city.code}", help=t("setup.remove", city=city.name))
@@ -71,9 +71,9 @@ def _cities() -> None:
     found = gazetteer.search(query, 4) if query else ()
     if query and not found:
         st.caption(t("setup.none_found"))
-    for place in found:
-        label = f"＋ {place.name} — {_where(place)} — {t.number(place.population)}"
-        widgets.button(widgets.escaped(label), _add, place, key=f"add.{place.geoname_id}", width="stretch")
+    for hit in found:
+        label = f"＋ {hit.name} — {_where(hit)} — {t.number(hit.population)}"
+        widgets.button(widgets.escaped(label), _add, hit, key=f"add.{hit.geoname_id}", width="stretch")
 
 
 def _where(place: Place) -> str:

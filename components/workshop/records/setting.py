@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.language import Phrase
 from components.workshop.records.base import Record, free_text
 
 
@@ -43,9 +44,9 @@ class Setting(Record):
         return tuple(range(self.first_year, self.first_year + self.years))
 
     @property
-    def money_unit(self) -> str:
-        """The unit of every amount as printed, e.g. `COP million`."""
-        return f"{self.currency} {self.unit}".strip()
+    def money_unit(self) -> Phrase:
+        """The unit of every amount, in the reader's language: `COP million`, `百万 COP`."""
+        return Phrase(f"common.unit.{self.unit}", (("currency", self.currency),))
 
 
 @dataclass(frozen=True)
