@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.ballot.asking import POINTS, list_place, next_place, question_place
+from components.ballot.asking import list_place, next_place, question_place
 from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form, request_key
 from components.ballot.pages import seen
@@ -20,7 +20,7 @@ _DIGITS = {str(number): number for number in range(6)}
 
 
 class Marking:
-    """Takes marks 0–5 and points."""
+    """Takes marks 0–5."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -28,7 +28,7 @@ class Marking:
     def mark(self, request: Request, form: Form) -> Response:
         """One tap: `pick` is the mark (from a question) or `item|mark` (from a list)."""
         guest = self._desk.sealed_guest(request, form)
-        ballot = _open_ballot(guest, form)
+        ballot = open_ballot(guest, form)
         from_list = "|" in form.get("pick")
         item, _, picked = form.get("pick").rpartition("|")
         question = ballot.find(form.get("subject"), item or form.get("item"))
@@ -38,27 +38,9 @@ class Marking:
         reason = before.reason if from_list and before else _reason(form)
         value, answer = _picked(picked, before)
         if answer != TAKEN_BACK or before is not None:
-            mark = _input(guest, form, ballot, question, value, answer, reason)
+            mark = mark_input(guest, form, ballot, question, value, answer, reason)
             self._desk.rooms.store.put_mark(guest.room.code, mark)
         return self._answer(guest, ballot, question, answer, value, from_list=from_list)
-
-    def points(self, request: Request, form: Form) -> Response:
-        """All points of one person at once; complete or not, they are kept. An empty box is no answer, not 0."""
-        guest = self._desk.sealed_guest(request, form)
-        ballot = _open_ballot(guest, form)
-        if not ballot.in_points:
-            raise RefusalError(404, "ballot.refused.unknown_question")
-        wanted = _wanted_points(ballot, form)
-        changed = [one for one in ballot.questions if wanted[one.item.code] != _value(ballot, one)]
-        given = [_points_input(guest, form, ballot, one, wanted[one.item.code]) for one in changed]
-        if len(given) == 1:
-            self._desk.rooms.store.put_mark(guest.room.code, given[0])
-        elif given:
-            self._desk.rooms.store.put_marks(guest.room.code, given)
-        own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
-        kept = all(_value(fresh, one) == wanted[one.item.code] for one in fresh.questions)
-        return seen(f"/b/{guest.room.code}/{ballot.name}?ok={'saved' if kept else 'same'}")
 
     def _answer(
         self, guest: Guest, ballot: Ballot, question: Question, answer: str, value: int | None, *, from_list: bool
@@ -78,9 +60,10 @@ class Marking:
         return seen(f"{next_place(guest, fresh, question)}?ok=saved")
 
 
-def _input(
+def mark_input(
     guest: Guest, form: Form, ballot: Ballot, question: Question, value: int | None, answer: str, reason: str
 ) -> MarkInput:
+    """A tap as the log takes it."""
     before = ballot.mark(question)
     subject, item = question.subject.code, question.item.code
     return MarkInput(
@@ -99,16 +82,8 @@ def _input(
     )
 
 
-def _points_input(guest: Guest, form: Form, ballot: Ballot, question: Question, value: int | None) -> MarkInput:
-    return _input(guest, form, ballot, question, value, TAKEN_BACK if value is None else GIVEN, "")
-
-
-def _value(ballot: Ballot, question: Question) -> int | None:
-    mark = ballot.mark(question)
-    return mark.value if mark else None
-
-
-def _open_ballot(guest: Guest, form: Form) -> Ballot:
+def open_ballot(guest: Guest, form: Form) -> Ballot:
+    """The ballot that a form names. Raises RefusalError when it takes no marks now or does not ask this person."""
     ballot = guest.ballot(form.get("ballot"))
     if ballot.round.state != OPEN:
         raise RefusalError(409, "ballot.refused.closed")
@@ -134,31 +109,6 @@ def _reason(form: Form) -> str:
     return reason
 
 
-def _wanted_points(ballot: Ballot, form: Form) -> dict[str, int | None]:
-    """Points by criterion. Raises RefusalError for an unknown criterion or anything but whole numbers 0–100."""
-    typed = form.under("points.")
-    known = {question.item.code for question in ballot.questions}
-    if not set(typed) <= known:
-        raise RefusalError(404, "ballot.refused.unknown_question")
-    wanted = {code: _whole(typed.get(code, "")) for code in known}
-    code, _, change = form.get("step").partition("|")
-    if not change:
-        return wanted
-    if code not in known or change not in {"+5", "-5"}:
-        raise RefusalError(400, "ballot.refused.points")
-    wanted[code] = min(POINTS, max(0, (wanted[code] or 0) + int(change)))
-    return wanted
-
-
-def _whole(typed: str) -> int | None:
-    text = typed.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= POINTS):
-        raise RefusalError(400, "ballot.refused.points")
-    return int(text)
-
-
 def _is_of(mark: Mark, ballot: Ballot, question: Question) -> bool:
     return (mark.instrument, mark.round, mark.subject, mark.item) == (
         ballot.instrument.code,
@@ -166,4 +116,3 @@ def _is_of(mark: Mark, ballot: Ballot, question: Question) -> bool:
         question.subject.code,
         question.item.code,
     )
-

@@ -11,6 +11,7 @@ from components.ballot.asking import Asking
 from components.ballot.desk import Desk
 from components.ballot.joining import Joining
 from components.ballot.marking import Marking
+from components.ballot.points import Points
 from components.ballot.rooms import Rooms
 from components.ballot.tickets import Tickets, shared_tickets
 from components.framework.catalogue import Catalogue
@@ -26,7 +27,7 @@ def routes(
     so that nothing is opened by importing the launcher.
     """
     desk = Desk(Rooms(provide_store, provide_catalogue))
-    joining, asking, marking = Joining(desk), Asking(desk), Marking(desk)
+    joining, asking, marking, points = Joining(desk), Asking(desk), Marking(desk), Points(desk)
     access = Access(desk, tickets or shared_tickets())
     show, take = desk.showing, desk.taking
     return [
@@ -37,7 +38,7 @@ def routes(
         Route("/b/{code}/language", take(joining.language), methods=["POST"]),
         Route("/b/{code}/forget", take(joining.forget), methods=["POST"]),
         Route("/b/{code}/mark", take(marking.mark), methods=["POST"]),
-        Route("/b/{code}/points", take(marking.points), methods=["POST"]),
+        Route("/b/{code}/points", take(points.share), methods=["POST"]),
         Route("/b/{code}/{ballot}", show(asking.start), methods=["GET"]),
         Route("/b/{code}/{ballot}/list/{subject}", show(asking.listed), methods=["GET"]),
         Route("/b/{code}/{ballot}/{subject}/{item}", show(asking.question), methods=["GET"]),
