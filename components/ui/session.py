@@ -7,6 +7,7 @@ refresh, a second tab or a restarted server loses nothing.
 from __future__ import annotations
 
 import os
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -96,7 +97,8 @@ def require(*roles: str) -> str:
     code = workshop()
     if code is None or not may(*roles):
         st.error(t()("ui.no_access"))
-        st.page_link("start.py", label=t()("ui.to_start"), query_params={"lang": language()})
+        # A plain link: it also stands where this page was reached past the navigation, which knows no other page then.
+        st.html(f'<a href="./?lang={language()}" target="_self">{escape(t()("ui.to_start"))}</a>')
         st.stop()
     return str(code)
 
