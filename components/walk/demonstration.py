@@ -41,6 +41,8 @@ _RECORDS = (
     "source",
     "source_amount",
 )
+# The weights are fixed by their reveal, and only then can the ballot on options open.
+_FIRST_REVEALED = "weights"
 _POINTS = 100
 _TOP = 5
 _DONT_KNOW_PER_HUNDRED = 3
@@ -54,17 +56,15 @@ def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
     edits.append(Edit("setting", "main", "language", language))
     store.commit(code, edits, by=_BY)
     room = _room(store, code, language)
-    for name in (
-        "agreement",
-        "present",
-        "importance",
-        "pair_present",
-        "pair_importance",
-        "feasibility",
-        "weights",
-        "options",
-    ):
-        _hold(store, code, name, catalogue, room, language)
+    ballots = instruments(store.snapshot(code).state, catalogue)
+    for ballot in ballots:
+        _hold(store, code, ballot, catalogue, room, language)
+        if ballot.code == _FIRST_REVEALED:
+            rounds.move(store, code, ballot.code, REVEALED, catalogue=catalogue, by=_BY)
+    # Only now: until then there is nothing that every step would have to read again.
+    for ballot in ballots:
+        if ballot.code != _FIRST_REVEALED:
+            rounds.move(store, code, ballot.code, REVEALED, catalogue=catalogue, by=_BY)
     return code
 
 
@@ -118,16 +118,15 @@ def _room(store: Store, workshop: str, language: str) -> tuple[tuple[str, people
 def _hold(
     store: Store,
     workshop: str,
-    name: str,
+    ballot: Instrument,
     catalogue: Catalogue,
     room: tuple[tuple[str, people.Person], ...],
     language: str,
 ) -> None:
-    ballot = next(item for item in instruments(store.snapshot(workshop).state, catalogue) if item.code == name)
-    rounds.move(store, workshop, name, OPEN, catalogue=catalogue, by=_BY)
+    """Opens the ballot, lets everybody mark, and closes it."""
+    rounds.move(store, workshop, ballot.code, OPEN, catalogue=catalogue, by=_BY)
     store.put_marks(workshop, [mark for seat, person in room for mark in _marks(ballot, seat, person, language)])
-    for target in (CLOSED, REVEALED):
-        rounds.move(store, workshop, name, target, catalogue=catalogue, by=_BY)
+    rounds.move(store, workshop, ballot.code, CLOSED, catalogue=catalogue, by=_BY)
 
 
 def _marks(ballot: Instrument, seat: str, person: people.Person, language: str) -> Iterator[MarkInput]:
