@@ -26,7 +26,7 @@ def pays_figure(t: Texts, state: State, plan: Plan) -> Figure:
     # the axis ends at the next ten: an honest line from zero, and the marks still keep their distance
     top = min(100.0, 10.0 * (most // 10 + 1))
     body = "".join(_pays_row(t, names[row.city], row, top) for row in rows)
-    ends = f"<span>0 %</span><span>{escape(t.number(top))} %</span>"
+    ends = f"<span>{escape(t.percent(0.0))}</span><span>{escape(t.percent(top / 100))}</span>"
     return Figure(
         title=_pays_title(t, names, rows),
         subtitle=t("charts.pays.subtitle"),
