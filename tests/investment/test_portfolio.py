@@ -1,0 +1,137 @@
+import pytest
+
+from components.investment.portfolio import latest_starts, select
+from components.investment.question import Pot, Question
+from tests.investment.questions import by_trying_everything, candidate, knapsack, random_question
+
+
+def best(question, gap=0.0):
+    return select(question, gap=gap, seconds=30)
+
+
+# Low-dimensional 0-1 knapsacks of Pisinger's collection (f1 … f9) with their published optima.
+PUBLISHED = [
+    (
+        [55, 10, 47, 5, 4, 50, 8, 61, 85, 87],
+        [[95, 4, 60, 32, 23, 72, 80, 62, 65, 46]],
+        [269],
+        295,
+    ),
+    (
+        [44, 46, 90, 72, 91, 40, 75, 35, 8, 54, 78, 40, 77, 15, 61, 17, 75, 29, 75, 63],
+        [[92, 4, 43, 83, 84, 68, 92, 82, 6, 44, 32, 18, 56, 83, 25, 96, 70, 48, 14, 58]],
+        [878],
+        1024,
+    ),
+    ([9, 11, 13, 15], [[6, 5, 9, 7]], [20], 35),
+]
+
+
+@pytest.mark.parametrize(("profits", "weights", "capacities", "optimum"), PUBLISHED)
+def test_published_knapsacks(profits, weights, capacities, optimum):
+    found = best(knapsack(profits, weights, capacities))
+    assert (found.status, found.gap) == ("optimal", 0)
+    assert found.value == pytest.approx(optimum)
+
+
+@pytest.mark.parametrize("carry_over", [True, False])
+@pytest.mark.parametrize("seed", range(25))
+def test_equal_to_trying_everything(seed, carry_over):
+    question = random_question(seed, carry_over=carry_over)
+    assert best(question).value == pytest.approx(by_trying_everything(question))
+
+
+@pytest.mark.parametrize("carry_over", [True, False])
+@pytest.mark.parametrize("seed", range(6))
+def test_equal_to_trying_everything_with_outside_money(seed, carry_over):
+    question = random_question(100 + seed, options=3, pots=2, carry_over=carry_over)
+    assert best(question).value == pytest.approx(by_trying_everything(question))
+
+
+def test_without_candidates_the_plan_is_empty():
+    assert best(Question(3, ((5, 5, 5),), (), ())).status == "empty"
+
+
+def test_a_chosen_set_starts_as_early_as_the_money_allows():
+    # 10 a year: the better one first, the other when the money has come together
+    options = (candidate("A", 5, 10), candidate("B", 9, 10))
+    assert best(Question(3, ((10, 10, 0),), (), options)).starts == (("A", 1), ("B", 0))
+
+
+def test_unspent_money_is_carried_over_or_lost():
+    options = (candidate("A", 5, 20),)
+    assert best(Question(2, ((10, 10),), (), options, carry_over=True)).starts == (("A", 1),)
+    assert best(Question(2, ((10, 10),), (), options, carry_over=False)).starts == ()
+
+
+def test_running_costs_count_against_the_envelope_after_the_building():
+    # 10 + 10 to build leaves nothing to run the first one, so both start in the last year
+    options = (candidate("A", 5, 10, opex=1), candidate("B", 5, 10, opex=1))
+    assert best(Question(2, ((10, 10),), (), options)).starts == (("A", 1), ("B", 1))
+
+
+def test_a_required_option_is_finished_first():
+    options = (candidate("A", 5, 4, requires=("B",)), candidate("B", 1, 4, build=2))
+    assert best(Question(3, ((9, 9, 9),), (), options)).starts == (("A", 2), ("B", 0))
+    assert best(Question(2, ((9, 9),), (), options)).starts == (("B", 0),)
+
+
+def test_the_starts_of_stage_one_reach_through_a_chain_of_requirements():
+    options = (candidate("A", requires=("B",)), candidate("B", build=2, requires=("C",)), candidate("C"))
+    assert latest_starts(Question(5, ((9,) * 5,), (), options)) == {"A": (4,), "B": (2, 3), "C": (1, 2, 4)}
+
+
+def test_options_that_exclude_each_other_are_not_both_in():
+    options = (candidate("A", 5, 1, excludes=("B",)), candidate("B", 9, 1))
+    assert best(Question(1, ((9,),), (), options)).starts == (("B", 0),)
+
+
+def test_outside_money_lowers_what_the_cities_pay():
+    options = (candidate("A", 5, 20),)
+    assert best(Question(1, ((10,),), (Pot("F01", (), (10,)),), options)).starts == (("A", 0),)
+    assert best(Question(1, ((10,),), (Pot("F01", ("B",), (10,)),), options)).starts == ()
+
+
+def test_what_an_option_lacks_is_the_least_extra_money():
+    # 20 in all, 12 spent on the better one: 8 are left, 10 are needed
+    options = (candidate("A", 9, 12), candidate("B", 5, 10))
+    (shortage,) = best(Question(1, ((20,),), (), options)).shortages
+    assert (shortage.option, shortage.amounts) == ("B", ((0, 0, 2),))
+
+
+def test_the_year_named_is_the_one_that_binds():
+    options = (candidate("A", 9, 12, shares=(0.5, 0.5)), candidate("B", 5, 10, earliest=1, shares=(0, 1)))
+    found = best(Question(2, ((6, 0), (6, 4)), (), options))
+    assert found.shortages[0].amounts == ((1, 1, 6),)
+
+
+def test_what_fits_is_in_even_when_it_adds_nothing():
+    options = (candidate("A", 9, 5), candidate("B", 0.0, 5))
+    assert best(Question(1, ((10,),), (), options)).starts == (("A", 0), ("B", 0))
+
+
+def test_what_must_be_in_is_in():
+    options = (candidate("A", 9, 10), candidate("B", 1, 10, must=True))
+    assert best(Question(1, ((10,),), (), options)).starts == (("B", 0),)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ((candidate("A", must=True, excludes=("B",)), candidate("B", must=True)), "excludes"),
+        ((candidate("A", must=True, requires=("Z",)),), "requires"),
+        ((candidate("A", must=True, build=4),), "timing"),
+        ((candidate("A", must=True, requires=("B",)), candidate("B", requires=("A",))), "logic"),
+    ],
+)
+def test_what_clashes_is_named(options, reason):
+    found = best(Question(3, ((99, 99, 99),), (), options))
+    assert (found.status, found.starts) == ("infeasible", ())
+    assert reason in [clash.reason for clash in found.clashes]
+
+
+def test_what_must_be_in_stays_in_when_money_is_short_and_says_what_is_lacking():
+    options = (candidate("A", 5, 30, must=True), candidate("B", 9, 1))
+    found = best(Question(1, ((12,),), (), options))
+    assert (found.status, found.starts) == ("infeasible", (("A", 0),))
+    assert found.clashes[0].shortage.amounts == ((0, 0, 18),)

@@ -1,0 +1,15 @@
+from components.walk.check import WARN, holds, nothing_left
+
+
+def test_nothing_left_is_done():
+    assert nothing_left("gates.facts", (), "step2_connectivity").key == "gates.facts.done"
+
+
+def test_what_is_left_is_named():
+    found = nothing_left("gates.facts", (name for name in ("Aran", "Belo")), "step2_connectivity", otherwise=WARN)
+    assert (found.key, found.done, dict(found.values)) == ("gates.facts.open", "warn", {"names": "Aran, Belo", "n": 2})
+
+
+def test_a_condition_is_done_or_missing():
+    assert holds("gates.form", "council", "step5_partnership").done == "done"
+    assert holds("gates.form", "", "step5_partnership").done == "missing"

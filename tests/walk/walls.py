@@ -1,0 +1,29 @@
+"""The gates of a small room, by key."""
+
+from __future__ import annotations
+
+from components.analysis.evaluate import evaluate
+from components.investment.make_plan import make_plan
+from components.language import LANGUAGES, texts
+from components.walk.gates import gate
+from components.workshop.state import Snapshot
+from tests.investment.room import CATALOGUE, PARAMETERS
+
+
+def checks(step: int, shown: Snapshot) -> dict[str, str]:
+    """Key -> done, missing or warn; on the way every check is said in every language."""
+    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
+    plan = make_plan(shown, evidence, CATALOGUE, PARAMETERS)
+    found = gate(step, shown, evidence, plan, PARAMETERS)
+    for check in found:
+        assert all(texts(language)(check.key, **dict(check.values)) for language in LANGUAGES)
+    assert len({check.key for check in found}) == len(found)
+    return {check.key.removeprefix("gates."): check.done for check in found}
+
+
+def said(step: int, shown: Snapshot, key: str) -> str:
+    """The English text of one check."""
+    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
+    plan = make_plan(shown, evidence, CATALOGUE, PARAMETERS)
+    check = next(row for row in gate(step, shown, evidence, plan, PARAMETERS) if row.key == f"gates.{key}")
+    return texts("en")(check.key, **dict(check.values))
