@@ -12,6 +12,7 @@ from components.ui.charts import plan as charts
 from components.workbook.write import book
 from components.workshop.edits import money as edits
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
+from components.workshop.records.options import Option
 from components.workshop.store import removal
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,19 +137,26 @@ def _source(source: Source) -> None:
 
 def _out() -> None:
     t = session.t()
-    names = {option.code: option.name for option in session.state().options}
-    held = [line for line in session.plan().lines if line.why]
-    if not held:
+    lines = session.plan().lines
+    for name, rows in (
+        ("left_out", [line for line in lines if not line.chosen]),
+        ("not_ready", [line for line in lines if line.chosen and line.why]),
+    ):
+        if rows:
+            st.subheader(t(f"step6.{name}"), anchor=False)
+        for line in rows:
+            _why(line)
+    if all(line.chosen and not line.why for line in lines):
         st.info(t("step6.nothing_out"))
-    for line in held:
-        _why(line, names.get(line.option, ""))
 
 
-def _why(line: PlanLine, name: str) -> None:
+def _why(line: PlanLine) -> None:
     t = session.t()
+    name = session.state().one(Option, line.option).name
     with st.container(border=True):
         st.text(f"{line.option} {name}")
-        st.caption(widgets.escaped(t(line.why, **dict(line.why_values))))
+        if line.why:
+            st.caption(widgets.escaped(t(line.why, **dict(line.why_values))))
 
 
 def _decision() -> None:
