@@ -1,4 +1,5 @@
 import gzip
+import random
 import re
 
 import pytest
@@ -48,6 +49,22 @@ def test_every_page_is_under_twelve_kilobytes_on_the_wire_with_all_it_asks_for(e
         assert asked == [("", "data:,")], "a page brings everything it needs"
     assert len(found) > 15
     assert max(found.values()) < LIMIT_ON_THE_WIRE, found
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_list_full_of_marks_and_long_reasons_is_small_too(everything_open, closed):
+    phone = everything_open.joined(language="zh")
+    start = f"/b/{everything_open.code}/present.1"
+    page = phone.get(start)
+    for number in range(42):
+        words = "".join(random.Random(number).choices("路桥水电网城乡山河港口", k=300))
+        form = {**everything_open.fields(page.text), "pick": str(number % 6), "reason": words}
+        page = phone.post(f"/b/{everything_open.code}/mark", data=form)
+    if closed:
+        everything_open.move("present", "closed")
+    answer = phone.get(f"{start}/list/C1")
+    assert answer.text.count("..." if closed else "✎") == 42
+    assert wire_bytes(answer) < LIMIT_ON_THE_WIRE
 
 
 def test_no_page_has_a_script_and_every_page_forbids_them(everything_open):
