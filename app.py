@@ -15,10 +15,13 @@ from components.ballot.compression import StaticCompression
 from components.ballot.protection import Protection
 from components.ballot.routes import routes
 from components.framework.catalogue import load
+from components.ui import startup
 from components.workshop.open_store import shared_store
 
+startup.stay_on_this_machine()
 app = st.App(
     Path(__file__).parent / "pages" / "main.py",
+    lifespan=startup.announced,
     routes=routes(shared_store, load),
     middleware=[Middleware(Protection), Middleware(StaticCompression)],
 )

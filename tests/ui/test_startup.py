@@ -1,0 +1,51 @@
+import pytest
+from streamlit import net_util
+
+from components.ui import startup
+
+
+@pytest.fixture
+def english(monkeypatch):
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+def alone(monkeypatch, *addresses):
+    monkeypatch.setattr(startup, "network_addresses", lambda: addresses)
+
+
+def test_the_room_and_this_computer_get_an_address(english, monkeypatch):
+    alone(monkeypatch, "192.168.4.7", "10.0.0.3")
+    said = startup.announcement()
+    assert "http://localhost:8501" in said
+    assert said.index("http://192.168.4.7:8501") < said.index("http://10.0.0.3:8501")
+
+
+def test_without_a_network_it_says_that_phones_cannot_come(english, monkeypatch):
+    alone(monkeypatch, "127.0.0.1")
+    said = startup.announcement()
+    assert "phones cannot reach" in said
+    assert "127.0.0.1" not in said
+
+
+def test_a_public_address_stands_for_the_machines_own(english, monkeypatch):
+    alone(monkeypatch, "192.168.4.7")
+    monkeypatch.setenv("PUBLIC_URL", "https://plan.example.org")
+    said = startup.announcement()
+    assert "https://plan.example.org" in said
+    assert "192.168.4.7" not in said
+
+
+def test_a_chinese_terminal_reads_chinese(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "本机" in startup.announcement()
+
+
+def test_the_external_address_is_not_looked_up(monkeypatch):
+    def ask_outside(*_args, **_kwargs):
+        pytest.fail("asked a host outside")
+
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", ask_outside)
+    startup.stay_on_this_machine()
+    assert net_util.get_external_ip() is None
