@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.ui import session, widgets
+from components.ui.charts import connectivity
 from components.ui.charts.marks import city_name
 from components.ui.forms import ballots
 from components.workshop.records.cities import City
@@ -27,6 +28,7 @@ def draw() -> None:
     for column, city in zip(columns, session.state().cities, strict=False):
         with column:
             _city(city)
+    connectivity.agreement_items(t, session.state(), session.evidence(), catalogue)
     ballots.control("agreement")
 
 
@@ -35,11 +37,3 @@ def _city(city: City) -> None:
     st.html(f"<b>{city_name(city)}</b>")
     widgets.text(city, "benefit", t("step1.benefit"), area=90, placeholder=t("step1.benefit_hint"))
     widgets.text(city, "leaves_if", t("step1.leaves_if"), placeholder=t("step1.leaves_if_hint"))
-    evidence = session.evidence()
-    for item in session.catalogue().agreement_items:
-        found = evidence.agreement("agreement", item.code, city.code)
-        if found is None:
-            st.caption(f"{t.label(item)}: {t('ui.not_revealed')}")
-        else:
-            values = {"median": t.number(found.median, 1), "n": found.n, "flag": t(f"ui.flag.{found.flag}")}
-            st.text(f"{t.label(item)}: {t('step1.result', **values)}")

@@ -50,5 +50,5 @@ def _ballot(code: str) -> None:
 
 def _move(code: str, target: str) -> None:
     rounds.move(
-        session.store(), str(session.workshop()), code, target, catalogue=session.catalogue(), by=session.role()
+        session.store(), str(session.workshop()), code, target, catalogue=session.catalogue(), by=session.editor()
     )

@@ -47,6 +47,7 @@ def _links() -> None:
 def _gaps() -> None:
     t = session.t()
     connectivity.gaps(t, session.state(), session.evidence(), session.catalogue())
+    connectivity.strengths(t, session.state(), session.evidence(), session.catalogue())
 
 
 def _cells() -> None:
@@ -99,7 +100,7 @@ def _clusters() -> None:
 def _take_employment() -> None:
     given = str(session.widget("employment") or "")
     new = edits.employment_from_text(session.state(), session.catalogue(), given)
-    session.store().commit(str(session.workshop()), new, by=session.role())
+    session.store().commit(str(session.workshop()), new, by=session.editor())
 
 
 def _facts() -> None:

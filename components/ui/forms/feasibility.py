@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.investment.plan import Verdict
 from components.ui import session, widgets
+from components.ui.charts import clusters
 from components.ui.forms import ballots
 from components.workshop.edits import feasibility as edits
 from components.workshop.records.partnerships import Partnership
@@ -21,6 +22,7 @@ def draw() -> None:
     for item in session.state().partnerships:
         _card(item, verdicts.get(item.code))
     widgets.button(t("step3.add"), _add, key="add_partnership")
+    clusters.verdicts(t, session.state(), session.plan(), session.catalogue())
     ballots.control("feasibility")
 
 
@@ -95,7 +97,7 @@ def city_names() -> dict[str, str]:
 def _add() -> None:
     code = str(session.workshop())
     new = edits.new_partnership(session.state(), session.store().history(code))
-    session.store().commit(code, new, by=session.role())
+    session.store().commit(code, new, by=session.editor())
 
 
 def _remove(code: str) -> None:
@@ -104,4 +106,4 @@ def _remove(code: str) -> None:
 
 def _set_override(code: str, verdict: str | None, reason: str, name: str) -> None:
     new = edits.override(session.state(), code, verdict or "", reason, name)
-    session.store().commit(str(session.workshop()), new, by=session.role())
+    session.store().commit(str(session.workshop()), new, by=session.editor())

@@ -172,4 +172,4 @@ def _decision() -> None:
 
 def _add_source() -> None:
     code = str(session.workshop())
-    session.store().commit(code, edits.new_source(session.state(), session.store().history(code)), by=session.role())
+    session.store().commit(code, edits.new_source(session.state(), session.store().history(code)), by=session.editor())

@@ -217,20 +217,20 @@ def _add(proposal: Proposal | None) -> None:
         problem=problem,
         problem_code=proposal.gap if proposal else "",
     )
-    session.store().commit(code, new, by=session.role())
+    session.store().commit(code, new, by=session.editor())
 
 
 def _decide(code: str, decision: str | None, reason: str) -> None:
     new = edits.decide(session.state(), code, decision or "", reason)
-    session.store().commit(str(session.workshop()), new, by=session.role())
+    session.store().commit(str(session.workshop()), new, by=session.editor())
 
 
 def _drop(code: str) -> None:
-    session.store().commit(str(session.workshop()), criteria_edits.drop(session.state(), code), by=session.role())
+    session.store().commit(str(session.workshop()), criteria_edits.drop(session.state(), code), by=session.editor())
 
 
 def _add_criterion() -> None:
     code = str(session.workshop())
     name, theme = str(session.widget("own_criterion") or ""), str(session.widget("own_theme") or "")
     new = criteria_edits.add(session.state(), session.store().history(code), name, theme)
-    session.store().commit(code, new, by=session.role())
+    session.store().commit(code, new, by=session.editor())

@@ -83,7 +83,7 @@ def _where(place: Place) -> str:
 
 def _add(place: Place) -> None:
     session.store().commit(
-        str(session.workshop()), setup.add_place(session.state(), _history(), place), by=session.role()
+        str(session.workshop()), setup.add_place(session.state(), _history(), place), by=session.editor()
     )
     session.remember("clear_search", value=True)
 
@@ -95,12 +95,12 @@ def _history() -> tuple[Change, ...]:
 def _add_by_hand() -> None:
     name = str(session.widget("city_search") or "").strip()
     session.store().commit(
-        str(session.workshop()), setup.add_city(session.state(), _history(), name), by=session.role()
+        str(session.workshop()), setup.add_city(session.state(), _history(), name), by=session.editor()
     )
 
 
 def _remove(code: str) -> None:
-    session.store().commit(str(session.workshop()), setup.remove_city(session.state(), code), by=session.role())
+    session.store().commit(str(session.workshop()), setup.remove_city(session.state(), code), by=session.editor())
 
 
 def _new_key() -> None:
@@ -136,6 +136,8 @@ def _foot() -> None:
 
 
 def _reset() -> None:
+    session.check_administer()
+    session.editor()
     code = demonstration.reset(
         session.store(), session.catalogue(), str(session.workshop()), language=session.language()
     )
@@ -143,5 +145,7 @@ def _reset() -> None:
 
 
 def _delete() -> None:
+    session.check_administer()
+    session.editor()
     session.store().delete(str(session.workshop()))
     session.leave()

@@ -65,7 +65,7 @@ def _open() -> None:
                 code = st.selectbox(
                     t("start.on_this_computer"), known, format_func=lambda item: f"{titles[item]} · {item}", key="known"
                 )
-                widgets.button(t("start.open_button"), session.enter, code, key="open_known")
+                widgets.button(t("start.open_button"), _open_known, code, key="open_known")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(t("start.code"), key="open_code", max_chars=12, placeholder="ABCDEF", width=130)
             st.text_input(t("start.key"), key="open_key", type="password", placeholder=t("start.key_hint"))
@@ -103,6 +103,7 @@ def _unlock() -> None:
 
 
 def _create() -> None:
+    session.check_administer()
     code, key = people.create(session.store())
     edits = [Edit("setting", "main", "language", session.language())]
     edits += [
@@ -119,7 +120,13 @@ def _next_year() -> int:
 
 
 def _load_demonstration() -> None:
+    session.check_administer()
     code = demonstration.load(session.store(), session.catalogue(), language=session.language())
+    session.enter(code)
+
+
+def _open_known(code: str) -> None:
+    session.check_administer()
     session.enter(code)
 
 
@@ -132,5 +139,6 @@ def _open_by_key() -> None:
 
 
 def _restore_file() -> None:
+    session.check_administer()
     code = archive.restore(session.store(), session.widget(_ARCHIVE_KEY).getvalue())
     session.enter(code)
