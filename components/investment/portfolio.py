@@ -140,7 +140,10 @@ def _logic_clashes(question: Question, must: frozenset[str]) -> tuple[Clash, ...
     """What clashes among the options that must be in, apart from money."""
     found: list[Clash] = []
     for candidate in (question.by_code[code] for code in sorted(must)):
-        found += [Clash("excludes", (candidate.code, other)) for other in candidate.excludes if other in must]
+        for other in candidate.excludes:
+            pair = Clash("excludes", (min(candidate.code, other), max(candidate.code, other)))
+            if other in must and pair not in found:
+                found.append(pair)
         missing = [needed for needed in candidate.requires if needed not in question.by_code]
         found += [Clash("requires", (candidate.code, needed)) for needed in missing]
         if not question.starts(candidate):

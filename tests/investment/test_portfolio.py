@@ -130,6 +130,11 @@ def test_what_clashes_is_named(options, reason):
     assert reason in [clash.reason for clash in found.clashes]
 
 
+def test_a_clash_that_both_name_is_told_once():
+    options = (candidate("A", must=True, excludes=("B",)), candidate("B", must=True, excludes=("A",)))
+    assert [clash.options for clash in best(Question(1, ((99,),), (), options)).clashes] == [("A", "B")]
+
+
 def test_what_must_be_in_stays_in_when_money_is_short_and_says_what_is_lacking():
     options = (candidate("A", 5, 30, must=True), candidate("B", 9, 1))
     found = best(Question(1, ((12,),), (), options))
