@@ -125,7 +125,7 @@ def _undo() -> None:
     code = str(session.workshop())
     last = undo.last_undoable(session.store().history(code))
     if last:
-        session.store().undo(code, last[0].batch, by=session.role())
+        session.store().undo(code, last[0].batch, by=session.editor())
 
 
 def _messages() -> None:

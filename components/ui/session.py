@@ -14,7 +14,7 @@ import streamlit as st
 
 from components.analysis.evidence import Evidence
 from components.ballot import tickets
-from components.errors import ConflictError, ToolError
+from components.errors import ConflictError, Problem, RefusedError, ToolError
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters, load_parameters
 from components.investment.plan import Plan
@@ -103,11 +103,28 @@ def require(*roles: str) -> str:
     return str(code)
 
 
+def editor() -> str:
+    """The role under which an edit is written. Raises RefusedError when this browser may not edit: a page that was drawn
+    before the access ended can still send.
+    """
+    granted = role()
+    people.require(granted, "edit")
+    return granted
+
+
 def may_administer() -> bool:
     """Whether this browser may create, restore and delete: it sits at this computer, or gave the server key."""
     if os.environ.get("WORKSHOP_SERVER_KEY"):
         return bool(st.session_state.get("own.server_key"))
     return is_local()
+
+
+def check_administer() -> None:
+    """Raises RefusedError unless this browser may create, restore and delete; a button that is not offered can still be
+    sent.
+    """
+    if not may_administer():
+        raise RefusedError(Problem("start.not_from_here"))
 
 
 def give_server_key(given: str) -> bool:
@@ -193,7 +210,7 @@ def plan() -> Plan:
 def commit(*edits: Edit) -> bool:
     """Writes edits to the store; what cannot be taken is shown in words and changes nothing."""
     try:
-        store().commit(str(workshop()), edits, by=role())
+        store().commit(str(workshop()), edits, by=editor())
     except ConflictError as error:
         st.session_state["own.conflict"] = (error, edits)
         return False
@@ -207,7 +224,7 @@ def overwrite() -> None:
     """Writes the edits of the last conflict after all, because the person chose to."""
     _, edits = st.session_state.pop("own.conflict")
     plain = [Edit(edit.kind, edit.code, edit.field, edit.value, UNCHECKED) for edit in edits]
-    store().commit(str(workshop()), plain, by=role())
+    store().commit(str(workshop()), plain, by=editor())
 
 
 def dismiss() -> None:

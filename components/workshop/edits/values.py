@@ -108,7 +108,8 @@ def tidied(kind: type[Record], field: str, value: Any) -> Any:
     if value is None and not _optional(kind, field):
         return getattr(kind(code=""), field)
     if isinstance(value, str):
-        return _CONTROLS.sub("", value.replace("\r\n", "\n")).strip()
+        text = _CONTROLS.sub("", value.replace("\r\n", "\n")).strip()
+        return text.upper() if field == "currency" else text
     if isinstance(value, list):
         return tuple(value)
     whole = int in _types(kind, field) and float not in _types(kind, field)
