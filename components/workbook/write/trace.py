@@ -1,7 +1,8 @@
 """18_ScoreTrace: every revealed mark with a code per person that is new in every workbook.
 
 The codes are drawn at random, so that two workbooks cannot be laid side by side to follow a person; the hour is kept,
-not the minute; a stakeholder group with fewer people than the privacy parameter is left blank, counted over all cities.
+not the minute; the stakeholder group is left blank where it has fewer people in that city than the privacy parameter,
+since the row names the city too.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def write(paper: Paper) -> None:
     paper.blocks["trace"] = block
     rows = []
     for number, mark in enumerate(ordered, start=1):
-        group = "" if mark.group in small else draft.term("stakeholder_groups", mark.group)
+        group = "" if (mark.city, mark.group) in small else draft.term("stakeholder_groups", mark.group)
         asked = names.get((mark.instrument, mark.item), (mark.item, ""))
         rows.append(_row(paper, mark, number, raters[mark.person], group, asked[0]))
     sheet.fill(block, [t(f"workbook.trace.{name}") for name in COLUMNS], rows, main=True)
@@ -56,7 +57,7 @@ def write(paper: Paper) -> None:
 def _row(paper: Paper, mark: Mark, number: int, rater: str, group: str, asked: str) -> list[Cell]:
     draft, t = paper.draft, paper.t
     invented = mark.demonstration or mark.way_in == "demo"
-    ballot = f"rounds.name.{mark.instrument}"
+    ballot = f"ballots.name.{mark.instrument}"
     way = f"workbook.way_in.{mark.way_in}"
     return [
         written(f"T{number:05d}"),
@@ -87,8 +88,8 @@ def _raters(marks: tuple[Mark, ...]) -> dict[str, str]:
     return dict(zip(people, shuffled, strict=True))
 
 
-def _small_groups(marks: tuple[Mark, ...], least: int) -> set[str]:
-    people: dict[str, set[str]] = defaultdict(set)
+def _small_groups(marks: tuple[Mark, ...], least: int) -> set[tuple[str, str]]:
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mark in marks:
-        people[mark.group].add(mark.person)
+        people[mark.city, mark.group].add(mark.person)
     return {group for group, members in people.items() if len(members) < least}
