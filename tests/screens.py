@@ -134,7 +134,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every test has its own folder of workshops. Streamlit's tester knows neither cookies nor hosts: `Browser` does."""
+    """Every test has its own folder of workshops. Streamlit's tester knows no cookies and no hosts: `Browser` does."""
     monkeypatch.setenv("WORKSHOP_DATA", str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("WORKSHOP_SERVER_KEY", raising=False)

@@ -1,0 +1,56 @@
+"""City facts and what a bad number does; employment; what the page says before marks are revealed."""
+
+import pytest
+
+
+@pytest.mark.parametrize(("typed", "kept", "shown"), [("1,234,567", 1234567, "1,234,567"), ("12万", 120000, "120,000")])
+def test_numbers_are_read_as_people_write_them(three, store, typed, kept, shown):
+    three.open("step2_connectivity").write("city", "C1", "population", typed)
+    assert store.snapshot(three.workshop).state.cities[0].population == kept
+    assert three.shown("city", "C1", "population") == shown
+
+
+def test_a_bad_number_is_refused_in_words_and_loses_nothing(three, store):
+    three.open("step2_connectivity").write("city", "C1", "population", "500000")
+    three.write("city", "C1", "population", "about half a million")
+    assert three.says("edits.not_a_number", text="about half a million")
+    assert store.snapshot(three.workshop).state.cities[0].population == 500_000
+    assert three.shown("city", "C1", "population") == "about half a million"
+    three.write("city", "C2", "population", "300000")
+    assert store.snapshot(three.workshop).state.cities[1].population == 300_000
+    assert not three.at.error
+
+
+def test_blank_is_not_known_and_zero_is_zero(three, store):
+    three.open("step2_connectivity")
+    three.write("city", "C1", "growth_percent", "0").write("city", "C2", "growth_percent", "1").write(
+        "city", "C2", "growth_percent", ""
+    )
+    cities = store.snapshot(three.workshop).state.cities
+    assert cities[0].growth_percent == 0
+    assert cities[1].growth_percent is None
+    assert three.shown("city", "C1", "growth_percent") == "0"
+
+
+def test_pasted_employment_is_taken_or_refused_as_a_whole(three, store):
+    three.open("step2_connectivity")
+    three.at.text_area(key="employment").set_value("Aran, C, 18118\nNowhere, C, 5\nBelo, C, many")
+    three.run().click("take_employment")
+    assert three.says("edits.employment_city", line=2, text="Nowhere")
+    assert three.says("edits.employment_number", line=3, text="many")
+    assert three.widget("employment").value.startswith("Aran")
+    three.enter("employment", "Aran, C, 18118\nBelo, C, 900\nREF, C, 676883").click("take_employment")
+    state = store.snapshot(three.workshop).state
+    assert sum(record.persons for name, records in state.records if name == "employment" for record in records) == 695901
+
+
+def test_before_anything_is_revealed_the_page_says_so(three):
+    assert three.open("step2_connectivity").says("step2.no_marks")
+
+
+def test_of_the_demonstration_every_item_shows_how_its_marks_lie(demo):
+    demo.open("step2_connectivity")
+    items = demo.widget("cell")
+    assert "split" in items.options[0]
+    demo.enter("cell", items.options[-1])
+    assert demo.says("step2.reasons")
