@@ -14,7 +14,8 @@ from components.framework.parameters import load_parameters
 from components.investment.make_plan import make_plan
 from components.investment.plan import OWN, Plan
 from components.language import LANGUAGES
-from components.walk import demonstration
+from components.walk import demonstration, gates
+from components.walk.check import MISSING
 from components.workshop import tables
 from components.workshop.database import Database
 from components.workshop.records.cities import Employment
@@ -148,6 +149,12 @@ def test_twenty_four_people_mark_and_every_mark_says_demo(demo: Loaded):
     assert {mark.way_in for mark in marks} == {"demo"}
     assert Counter(row["city"] for row in rows("people")) == {"C1": 9, "C2": 8, "C3": 7}
     assert len(marks) == len(demo.snapshot.marks)
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_no_step_lacks_anything_only_warnings_remain(demo: Loaded, step: int):
+    checks = gates.gate(step, demo.snapshot, demo.evidence, demo.plan, load_parameters())
+    assert [check.key for check in checks if check.done == MISSING] == []
 
 
 def test_every_reason_is_given_once_in_the_language_asked_for(demo: Loaded):
