@@ -74,7 +74,7 @@ def _ballots(paper: Paper, sheet: Sheet) -> None:
         marks = [
             mark for mark in draft.snapshot.marks if (mark.instrument, mark.round) == (item.instrument, item.number)
         ]
-        name = f"rounds.name.{item.instrument}"
+        name = f"ballots.name.{item.instrument}"
         rows.append(
             [
                 written(t(name) if t.has(name) else item.instrument),
