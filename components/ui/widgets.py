@@ -45,6 +45,14 @@ def number(record: Record, field: str, label: str, *, decimals: int = 0, **optio
     st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
 
 
+def year(record: Record, field: str, label: str, **options: Any) -> None:
+    """A calendar year, without separators; blank is «not known»."""
+    key = _key(record, field)
+    session.seed(key, str(getattr(record, field) or ""))
+    options.setdefault("placeholder", session.t()("ui.not_known"))
+    st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), max_chars=4, **options)
+
+
 def whole(record: Record, field: str, label: str, low: int, high: int, **options: Any) -> None:
     """A whole number between two bounds, with steppers."""
     key = _key(record, field)

@@ -46,6 +46,10 @@ def _decision() -> None:
     t = session.t()
     state, plan = session.state(), session.plan()
     unit = state.setting.money_unit
+    chosen = [line for line in plan.lines if line.chosen]
+    if not chosen:
+        st.markdown(f"# {t('present.decision.none')}")
+        return
     first = sum(city.first_year for city in plan.cities)
     asked = state.setting.decision_asked or t(
         "present.decision.asked", n=len(state.cities), money=t.money(first, unit), year=str(state.setting.first_year)
@@ -59,7 +63,6 @@ def _decision() -> None:
         for money in plan.cities
     ]
     st.html(f'<div class="scn-figures">{"".join(figures)}</div>')
-    chosen = [line for line in plan.lines if line.chosen]
     st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {_not_agreed_sentence()}")
 
 

@@ -46,11 +46,10 @@ def draw() -> None:
 
 def _unit(setting: Any, units: dict[str, str]) -> None:
     t = session.t()
-    with st.popover(
-        f"{units.get(setting.unit, setting.unit)} · {setting.price_year or t('ui.not_known')}", width="stretch"
-    ):
+    shown = [units.get(setting.unit, setting.unit), str(setting.price_year or "")]
+    with st.popover(" · ".join(part for part in shown if part), width="stretch"):
         widgets.one_of(setting, "unit", t("setup.units"), units)
-        widgets.number(setting, "price_year", t("setup.price_year"))
+        widgets.year(setting, "price_year", t("setup.price_year"))
         instruments = {code: t(f"setup.instrument.{code}") for code in ("standard", "quick")}
         widgets.one_of(setting, "instrument", t("setup.instruments"), instruments)
 
@@ -85,7 +84,7 @@ def _add(place: Place) -> None:
     session.store().commit(
         str(session.workshop()), setup.add_place(session.state(), _history(), place), by=session.editor()
     )
-    session.remember("clear_search", value=True)
+    session.clear("city_search")
 
 
 def _history() -> tuple[Change, ...]:
@@ -97,6 +96,7 @@ def _add_by_hand() -> None:
     session.store().commit(
         str(session.workshop()), setup.add_city(session.state(), _history(), name), by=session.editor()
     )
+    session.clear("city_search")
 
 
 def _remove(code: str) -> None:
