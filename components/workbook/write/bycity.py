@@ -73,7 +73,7 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
         body["envelope"].append(given(use.envelope, "whole"))
         known = f"AND(ISNUMBER({here['envelope']}),SUM({limit})>0)"
         body["used"].append(formula(f'=IF({known},SUM({spent})/SUM({limit}),"{unknown}")', share, "share"))
-        body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "text"))
+        body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "word"))
     return [
         [
             written(draft.name(city)),

@@ -14,7 +14,9 @@ Value = str | float | int | bool | None
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `form`: text, whole, one, two, year, share. `choices`: name of the list of 21_Lists that it takes.
+    """One cell. `form`: text, whole, one, two, year, share; word: a text where numbers stand.
+
+    `choices`: name of the list of 21_Lists that it takes.
 
     `link`: address inside the book. A formula always carries its `value`, the program's own number.
     """

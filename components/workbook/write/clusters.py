@@ -20,7 +20,7 @@ def write(paper: Paper) -> None:
     """Writes partnerships, their conditions, and the sectors."""
     draft, t = paper.draft, paper.t
     core = [row for row in draft.catalogue.cluster_criteria if row.core]
-    sheet = Sheet(paper, "06_Clusters", [18, 28, 18, *[10.0] * max(len(core), 6), 10, 14, 16, 16, 18, 12])
+    sheet = Sheet(paper, "06_Clusters", [18, 26, 18, *[13.0] * max(len(core), 6), 11, 14, 16, 16, 18, 12], size="A3")
     sheet.words(t("workbook.clusters.how", **_thresholds(paper)))
     verdicts = draft.plan.verdicts
     headers = [*(t(f"workbook.clusters.{name}") for name in BEFORE), *(t.label(row) for row in core)]
@@ -95,10 +95,9 @@ def _sectors(paper: Paper, sheet: Sheet) -> None:
     strong = draft.parameters.value("clusters.strong_lq")
     sheet.words(t("workbook.clusters.sector_how", strong=strong))
     places = [*(city.code for city in draft.cities), _REFERENCE]
-    headers = [t("workbook.clusters.sector_code"), t("workbook.clusters.sector")]
+    headers = [t(f"workbook.clusters.{name}") for name in ("sector_code", "sector", "data")]
     headers += [draft.city_name(code) if code != _REFERENCE else t("workbook.clusters.reference") for code in places]
     headers += [t("workbook.clusters.quotient", city=draft.name(city)) for city in draft.cities]
-    headers.append(t("workbook.clusters.data"))
     block = sheet.block(len(headers), len(codes))
     quotients = {(row.city, row.sector): row for row in draft.evidence.sectors}
     body = []
@@ -112,14 +111,14 @@ def _sectors(paper: Paper, sheet: Sheet) -> None:
             value = sector.quotient if sector else None
             quotes.append(_quotient(paper, block, number, place, len(draft.cities), value))
         label = t(f"workbook.label.{'demonstration' if invented else 'real'}")
-        body.append([written(code), written(draft.term("sectors", code)), *cells, *quotes, written(label)])
+        body.append([written(code), written(draft.term("sectors", code)), written(label), *cells, *quotes])
     sheet.fill(block, headers, body)
 
 
 def _quotient(paper: Paper, block: Block, number: int, city: int, cities: int, value: float | None) -> Cell:
     """(e/E)/(r/R), both totals over the sectors that are known for the city and for the reference."""
-    mine, theirs = block.here(number, 2 + city), block.here(number, 2 + cities)
-    column, reference = block.column(2 + city), block.column(2 + cities)
+    mine, theirs = block.here(number, 3 + city), block.here(number, 3 + cities)
+    column, reference = block.column(3 + city), block.column(3 + cities)
     unknown = paper.t("workbook.common.not_known")
     whole = f"SUMPRODUCT({column},--ISNUMBER({reference}))"
     other = f"SUMPRODUCT({reference},--ISNUMBER({column}))"

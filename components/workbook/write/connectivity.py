@@ -34,7 +34,7 @@ def write(paper: Paper) -> None:
     """Writes the index by subject and dimension over the marked cells."""
     draft, t = paper.draft, paper.t
     dimensions = draft.catalogue.dimensions
-    sheet = Sheet(paper, "04_Connectivity", [9, 26, 13, 10, 12, 44, 10, 10, 11, 8, 10, 13])
+    sheet = Sheet(paper, "04_Connectivity", [8, 22, 12, 8, 11, 38, 9, 9, 11, 8, 9, 13])
     rows_of_cells = _cells(paper)
     subjects = list(dict.fromkeys(row[0] for row in rows_of_cells))
     first = sheet.row
@@ -130,7 +130,7 @@ def _summary(
 def write_gaps(paper: Paper) -> None:
     """Writes every gap, the widest first, with what it is made of and which options answer it."""
     draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "05_Gaps", [22, 24, 14, 9, 12, 10, 10, 10, 11, 11, 11, 13, 12])
+    sheet = Sheet(paper, "05_Gaps", [21, 20, 13, 8, 12, 9, 9, 9, 11, 10, 10, 13, 11])
     sheet.words(t("workbook.gaps.how", target=draft.parameters.value("gap.target")))
     gaps = draft.evidence.gaps
     block = sheet.block(len(GAPS), len(gaps))

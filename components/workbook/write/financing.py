@@ -14,7 +14,7 @@ def write(paper: Paper) -> None:
     """Writes sources by year, then certainties."""
     draft, t = paper.draft, paper.t
     years = draft.years
-    sheet = Sheet(paper, "14_Financing", [12, 36, 22, 22, *[12.0] * len(years), 14, 11, 34])
+    sheet = Sheet(paper, "14_Financing", [9, 26, 16, 14, *[10.0] * len(years), 11, 8, 24])
     sheet.words(t("workbook.financing.how", unit=draft.setting.money_unit))
     names = ("source", "name", "type", "provider")
     headers = [*(t(f"workbook.financing.{name}") for name in names), *(str(year) for year in years)]

@@ -1,6 +1,6 @@
 """13_CostKeys: the mix of keys, the measures, and every step from there to shares that sum to exactly 100.00 %.
 
-The formulas repeat the program's method in cells: raw share, as many passes of floors and caps as there are cities 
+The formulas repeat the program's method in cells: raw share, as many passes of floors and caps as there are cities
 (only where a limit was entered), hundredths by the largest remainder.
 """
 
@@ -39,7 +39,7 @@ def _mix(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     cities, mix = draft.cities, draft.plan.sharing.mix
     headers = [t("workbook.keys.key"), t("workbook.keys.weight"), *(draft.name(city) for city in cities)]
-    block = sheet.block(len(headers) + 1, len(mix) + 1)
+    block = sheet.block(len(headers), len(mix) + 1)
     body = Block(block.sheet, block.first, 0, len(mix), len(headers))
     paper.blocks["keys"] = body
     rows: list[list[Cell]] = []
@@ -50,19 +50,17 @@ def _mix(paper: Paper, sheet: Sheet) -> None:
                 written(draft.term("cost_keys", key)),
                 given(weight, "two"),
                 *(given(value, "whole") for value in metrics),
-                written(_sources(paper, key)),
             ]
         )
     whole = sum(weight for _, weight in mix)
     total = formula(f"=SUM({body.column(1)})", whole, "two") if mix else formula("=0", 0.0, "two")
-    blank = [Cell("", look="total") for _ in range(len(cities) + 1)]
-    sheet.fill(
-        block,
-        [*headers, t("workbook.keys.source")],
-        [*rows, [Cell(t("workbook.keys.sum"), look="total"), total.as_total(), *blank]],
-        main=True,
-    )
+    blank = [Cell("", look="total") for _ in cities]
+    last = [Cell(t("workbook.keys.sum"), look="total"), total.as_total(), *blank]
+    sheet.fill(block, headers, [*rows, last], main=True)
     paper.cells["keys.sum"] = block.at(len(rows), 1)
+    for key, _ in mix:
+        name = t("workbook.keys.source_of", key=draft.term("cost_keys", key))
+        sheet.line(name, written(_sources(paper, key)))
 
 
 def _sources(paper: Paper, key: str) -> str:

@@ -31,7 +31,7 @@ MONEY = (
 def write(paper: Paper) -> None:
     """Writes the options twice: what they are, and their money and tests."""
     draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "07_LongList", [8, 34, 26, 15, 14, 14, 14, 18, 14, 20, 14, 22, 10, 26, 14, 16], size="A3")
+    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 12, 18], size="A3")
     options = draft.state.options
     block = sheet.block(len(WHAT), len(options))
     paper.blocks["options"] = block

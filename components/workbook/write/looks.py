@@ -12,6 +12,7 @@ FORMS = {
     "two": "#,##0.00;(#,##0.00);0.00",
     "year": "0",
     "share": "0%",
+    "word": "General",
 }
 NAVY, RED, LINE = "#1F3864", "#C00000", "#BFBFBF"
 
@@ -53,7 +54,11 @@ class Looks:
             if look == "formula" and form == "text":
                 # A cell of the format «text» would show the formula itself as soon as somebody edits it
                 properties["num_format"] = "General"
-            if form != "text":
+            if "border" in properties and look != "lead":
+                properties.update(
+                    align="left" if form == "text" else "right", indent=0 if look.startswith("head") else 1
+                )
+            elif form != "text":
                 properties["align"] = "right"
             if words and form != "text":
                 properties["italic"] = True

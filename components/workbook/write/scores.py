@@ -23,7 +23,7 @@ YES, NO = "yes", "no"
 def reserve(paper: Paper) -> Sheet:
     """Fixes the places of the columns that other sheets look up."""
     count = len(paper.draft.criteria)
-    sheet = Sheet(paper, "09_Scores", [16, 38, *[11.5] * count, *[11.5] * len(AFTER)], size="A3")
+    sheet = Sheet(paper, "09_Scores", [9, 24, *[13.0] * count, *[8.5] * len(AFTER)], size="A3")
     for place, name in enumerate(AFTER):
         paper.cells[f"scores.{name}"] = str(2 + count + place)
     sheet.words(paper.t("workbook.scores.how"))

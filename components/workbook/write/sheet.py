@@ -44,14 +44,10 @@ class Block:
         """Absolute address of one cell, for formulas on the same sheet."""
         return f"${xl_col_to_name(self.left + column)}${self.first + row + 1}"
 
-    def column(self, column: int, *, spare: int = 0) -> str:
-        """Absolute range of a column, with its sheet; `spare` rows below the last are part of it."""
-        name, last = xl_col_to_name(self.left + column), self.first + max(self.rows, 1) + spare
-        return f"'{self.sheet}'!${name}${self.first + 1}:${name}${last}"
-
-    def across(self, row: int, first: int, last: int) -> str:
-        """Absolute range of a part of a row, with its sheet."""
-        return f"'{self.sheet}'!{self.here(row, first)}:{self.here(row, last)}"
+    def column(self, column: int) -> str:
+        """Absolute range of a column, with its sheet; of an empty table its header, whose words count for nothing."""
+        name, top = xl_col_to_name(self.left + column), self.first + (1 if self.rows else 0)
+        return f"'{self.sheet}'!${name}${top}:${name}${self.first + self.rows}"
 
 
 class Sheet:
@@ -197,7 +193,7 @@ class Sheet:
     def _height(self, texts: Sequence[tuple[str, int, int]], *, size: float = 10) -> float:
         factor = size / 10
         lines = [
-            sum(ceil(max(breadth(part) * factor, 1) / (sum(self.widths[first : last + 1]) - 1)) for part in parts)
+            sum(ceil(max(breadth(part) * factor, 1) / (sum(self.widths[first : last + 1]) - 2)) for part in parts)
             for text, first, last in texts
             if (parts := text.split("\n"))
         ]
@@ -208,7 +204,7 @@ def breadth(text: str) -> float:
     """Breadth of a text in characters of a column, which are digits: letters are a little narrower, Chinese characters
     take nearly two.
     """
-    return sum(1.95 if unicodedata.east_asian_width(letter) in "WF" else 0.95 for letter in text)
+    return sum(1.95 if unicodedata.east_asian_width(letter) in "WF" else 0.86 for letter in text)
 
 
 def number_of(value: Any) -> float:

@@ -1,0 +1,47 @@
+"""The trace shows every mark and nobody's identity."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+
+from tests.builders import given
+from tests.investment import room
+from tests.workbook.write.test_book import book
+
+
+def rows(content: bytes) -> list[dict[str, object]]:
+    sheet = openpyxl.load_workbook(BytesIO(content), data_only=True)["18_ScoreTrace"]
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    start = next(place for place, line in enumerate(lines) if line[0] == "Row")
+    return [dict(zip([str(name) for name in lines[start]], line, strict=True)) for line in lines[start + 1 :]]
+
+
+def marked() -> bytes:
+    big = given("agreement", "willingness", "C1", group="firms", C1=[4, None, 5])
+    small = given("agreement", "willingness", "C2", group="finance", C2=[2, 3])
+    return book(room.seen(marked=[*big, *small]))
+
+
+def test_every_mark_stands_once_and_dont_know_is_no_number() -> None:
+    found = rows(marked())
+    assert sorted(str(row["Mark or points"]) for row in found) == ["2", "3", "4", "5", "don’t know"]
+    assert [row["Row"] for row in found] == [f"T{number:05d}" for number in range(1, 6)]
+
+
+def test_groups_of_fewer_than_three_people_are_blank() -> None:
+    groups = {row["City"]: row["Group"] for row in rows(marked())}
+    assert groups["C1"] is not None
+    assert groups["C2"] is None
+
+
+def test_the_hour_is_kept_and_not_the_minute() -> None:
+    assert {str(row["Hour (UTC)"]) for row in rows(marked())} == {"2026-03-02 09:00"}
+
+
+def test_codes_of_people_are_new_in_every_book_and_say_nothing() -> None:
+    one, two = ([str(row["Rater"]) for row in rows(marked())] for _ in range(2))
+    assert len(set(one)) == 5
+    assert set(one) != set(two)
+    assert not {"C1.1", "C1.2", "C1.3", "C2.1", "C2.2"} & {*one, *two}
