@@ -28,7 +28,9 @@ def main(requirements: str) -> int:
     if not make_venv():
         print("Python cannot make a virtual environment here. Debian, Ubuntu: apt-get install python3-venv")
         return 1
-    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    # A bundle holds what the tool needs, not what its tests need.
+    bundled = WHEELS.is_dir() and requirements == "requirements.txt"
+    offline = ["--no-index", "--find-links", str(WHEELS)] if bundled else []
     print(f"Installing {requirements} into .venv", "from wheels/" if offline else "", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *offline, "-r", requirements]
     result = subprocess.run(command, cwd=ROOT, check=False).returncode
