@@ -118,7 +118,7 @@ def _undo_button() -> None:
         return
     last = undo.last_undoable(session.store().history(str(session.workshop())))
     help_text = undo.described(t, last, session.state()) if last else t("ui.nothing_to_undo")
-    widgets.button(t("ui.undo"), _undo, key="undo", help=help_text, disabled=last is None, type="tertiary")
+    widgets.button(t("ui.undo"), _undo, key="undo", help=help_text, disabled=not last, type="tertiary")
 
 
 def _undo() -> None:

@@ -73,7 +73,7 @@ def criteria_in_use(state: State, catalogue: Catalogue) -> tuple[tuple[str, Labe
     found = [(term.code, term.label) for term in catalogue.option_criteria if _used(changed.get(term.code))]
     known = {term.code for term in catalogue.option_criteria}
     own = [record for record in changed.values() if record.code not in known and record.used and record.name]
-    return (*found, *((record.code, Label(record.name, record.name_second or record.name)) for record in own))
+    return (*found, *((record.code, _both(state, record.name, record.name_second)) for record in own))
 
 
 def instruments(state: State, catalogue: Catalogue) -> tuple[Instrument, ...]:
@@ -91,16 +91,25 @@ def _used(record: Criterion | None) -> bool:
 
 
 def _city_subjects(state: State) -> tuple[Subject, ...]:
-    return tuple(Subject(city.code, _name(city), (city.code,)) for city in state.cities)
+    return tuple(Subject(city.code, _both(state, city.name, city.name_second), (city.code,)) for city in state.cities)
 
 
-def _name(city: City) -> Label:
-    return Label(city.name, city.name)
+def _second(one: City, two: City) -> str:
+    """The pair in the second language, when one of the two has a name in it."""
+    if not (one.name_second or two.name_second):
+        return ""
+    return f"{one.name_second or one.name} – {two.name_second or two.name}"
+
+
+def _both(state: State, name: str, second: str) -> Label:
+    """What users named in the workshop's language, and in the other one where they said how."""
+    second = second or name
+    return Label(second, name) if state.setting.language == "zh" else Label(name, second)
 
 
 def _pair_subjects(state: State) -> tuple[Subject, ...]:
     return tuple(
-        Subject(pair_code(one, two), Label(*[f"{one.name} – {two.name}"] * 2), (one.code, two.code))
+        Subject(pair_code(one, two), _both(state, f"{one.name} – {two.name}", _second(one, two)), (one.code, two.code))
         for one, two in combinations(state.cities, 2)
     )
 
@@ -147,7 +156,7 @@ def _feasibility(state: State, catalogue: Catalogue) -> Instrument:
         Item(row.code, row.statement, row.label, row.anchors) for row in catalogue.cluster_criteria if row.core
     )
     subjects = tuple(
-        Subject(item.code, Label(item.name, item.name_second or item.name)) for item in state.partnerships if item.name
+        Subject(item.code, _both(state, item.name, item.name_second)) for item in state.partnerships if item.name
     )
     return Instrument("feasibility", 3, SCALE_0_5, items, subjects)
 
@@ -171,7 +180,7 @@ def _options(state: State, catalogue: Catalogue) -> Instrument:
         for code, label in criteria_in_use(state, catalogue)
     )
     subjects = tuple(
-        Subject(option.code, Label(option.name, option.name_second or option.name))
+        Subject(option.code, _both(state, option.name, option.name_second))
         for option in state.options
         if option.name and option.decision == "short_list"
     )
