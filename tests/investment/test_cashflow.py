@@ -39,6 +39,11 @@ def test_users_pay_first_and_their_money_is_a_negative_row():
     ]
 
 
+def test_users_pay_no_more_than_it_costs_to_run_and_all_they_bring_is_told():
+    found = rows_of(option("P01", opex_per_year=10.0, revenue_per_year=40.0, build_years=4), [])
+    assert [(kind, amount) for _, kind, _, _, _, amount, _ in found] == [("opex", 10), ("revenue", -40)]
+
+
 def test_an_outside_payer_of_the_running_cost_is_named():
     found = rows_of(option("P01", opex_per_year=10.0, opex_payer="Province", build_years=4), [])
     assert found == [(FIRST + 4, "opex", "EXT", "", "identified", 10, "Province")]

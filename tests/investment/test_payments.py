@@ -67,6 +67,7 @@ def test_outside_money_relieves_the_cities_in_proportion():
 def test_the_surer_money_is_used_first():
     question = Question(1, ((0,),), (Pot("F01", (), (10,)), Pot("F02", (), (10,))), (candidate("A", 1, 10),))
     assert by(paid(question, order=[1.0, 0.0]), "payer") == {("pot", 1): 10}
+    assert by(paid(question, order=[0.0, 1.0]), "payer") == {("pot", 0): 10}
 
 
 def test_outside_money_does_not_pay_to_run_things():
