@@ -1,4 +1,4 @@
-"""The one error family. Every message is a key of data/locales with its values, so that it can be shown in any language."""
+"""The one error family. A message is a key of data/locales with its values, so that it can be shown in any language."""
 
 from __future__ import annotations
 

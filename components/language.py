@@ -1,12 +1,14 @@
 """Texts, plurals, numbers and dates in every language, from data/locales/<language>/*.toml.
 
-A text's key is `file.section.name`, e.g. `step1.gate.benefit`. A text with plural forms is a table with the CLDR categories
-of its language (`one`, `other`) chosen by the value `n`. Placeholders are plain `{name}`: no attribute or index access, so
-that a translator's text can never run anything. What users wrote goes through here only as a value, never as a text.
+A text's key is `file.section.name`, e.g. `step1.gate.benefit`. A text with plural forms is a table with the CLDR
+categories of its language (`one`, `other`) chosen by the value `n`. Placeholders are plain `{name}`: no attribute or
+index access, so that a translator's text can never run anything. What users wrote goes through here only as a value,
+never as a text.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -95,14 +97,14 @@ class Texts:
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with the language's separators; None is «not known», never 0."""
-        if value is None or value != value:
+        if value is None or math.isnan(value):
             return self("common.not_known")
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=self._locale))
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share (0–1) as a percentage."""
-        if share is None or share != share:
+        if share is None or math.isnan(share):
             return self("common.not_known")
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
         return str(format_percent(share, format=pattern, locale=self._locale))
@@ -128,7 +130,7 @@ class Texts:
         return self("common.list_separator").join(parts)
 
     def shown(self, value: Any) -> str:
-        """A value as it stands in a text: a phrase in this language, a number with its separators, words as they are."""
+        """A value as it stands in a text: a phrase in this language, a number with separators, words as they are."""
         if isinstance(value, Phrase):
             return self(value.key, **dict(value.values))
         if isinstance(value, bool) or not isinstance(value, int | float):
