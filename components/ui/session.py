@@ -104,8 +104,8 @@ def require(*roles: str) -> str:
 
 
 def editor() -> str:
-    """The role under which an edit is written. Raises RefusedError when this browser may not edit: a page that was drawn
-    before the access ended can still send.
+    """The role under which an edit is written. Raises RefusedError when this browser may not edit: a page that was
+    drawn before the access ended can still send.
     """
     granted = role()
     people.require(granted, "edit")

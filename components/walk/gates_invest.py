@@ -32,17 +32,23 @@ def networks(snapshot: Snapshot, evidence: Evidence, plan: Plan, parameters: Par
     ungated = (name(state, option.code) for option in short if not (option.gates_passed or option.gates_failed))
     unscored = (name(state, score.option) for score in plan.scores if score.value is None)
     split = [name(state, score.option) for score in plan.scores if score.flag == SPLIT]
-    return (
-        holds("gates.options", options, STEP_4),
-        nothing_left("gates.decided", undecided, STEP_4),
-        holds("gates.short_list", short, STEP_4),
-        *([_warn("gates.too_long", STEP_4, n=len(short), most=str(most))] if len(short) > most else []),
-        nothing_left("gates.costs", costless, STEP_4),
-        nothing_left("gates.gate_tests", ungated, STEP_4, otherwise=WARN),
-        holds("gates.weights", evidence.weights.fixed_at, ROOM),
-        nothing_left("gates.scored", unscored if plan.scores else ("–",), ROOM),
-        nothing_left("gates.split_options", split, STEP_4, otherwise=WARN),
-    )
+    checks = [holds("gates.options", options, STEP_4)]
+    if options:
+        checks += [nothing_left("gates.decided", undecided, STEP_4), holds("gates.short_list", short, STEP_4)]
+    if len(short) > most:
+        checks.append(_warn("gates.too_long", STEP_4, n=len(short), most=str(most)))
+    if short:
+        checks += [
+            nothing_left("gates.costs", costless, STEP_4),
+            nothing_left("gates.gate_tests", ungated, STEP_4, otherwise=WARN),
+        ]
+    checks.append(holds("gates.weights", evidence.weights.fixed_at, ROOM))
+    if short:
+        checks += [
+            nothing_left("gates.scored", unscored if plan.scores else (row.code for row in short), ROOM),
+            nothing_left("gates.split_options", split, STEP_4, otherwise=WARN),
+        ]
+    return tuple(checks)
 
 
 def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters: Parameters) -> tuple[Check, ...]:
@@ -80,10 +86,16 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
         nothing_left("gates.evidence", _unproven(state), STEP_6),
         *(Check(key, values, MISSING, STEP_6) for key, values in plan.portfolio.clashes),
         _plan_found(plan, len(chosen)),
-        nothing_left("gates.body", no_body, STEP_4),
-        nothing_left("gates.benefits", no_benefit, STEP_4, otherwise=WARN),
-        nothing_left("gates.not_agreed", (name(state, code) for code in plan.not_agreed), STEP_6, otherwise=WARN),
     ]
+    if chosen:
+        checks += [
+            nothing_left("gates.body", no_body, STEP_4),
+            nothing_left("gates.benefits", no_benefit, STEP_4, otherwise=WARN),
+        ]
+    if plan.scores:
+        checks.append(
+            nothing_left("gates.not_agreed", (name(state, code) for code in plan.not_agreed), STEP_6, otherwise=WARN)
+        )
     if chosen:
         gap, unit = plan.totals.gap, state.setting.money_unit
         checks.append(holds("gates.gap", not gap, STEP_6, otherwise=WARN, amount=amount(gap), unit=unit))

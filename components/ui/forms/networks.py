@@ -12,7 +12,7 @@ from components.ui.forms.feasibility import city_names
 from components.workshop.edits import criteria as criteria_edits
 from components.workshop.edits import options as edits
 from components.workshop.instruments import criteria_in_use
-from components.workshop.records.options import Option
+from components.workshop.records.options import BenefitShare, Option
 from components.workshop.records.setting import ExchangeRate
 from components.workshop.store import REVEALED, removal
 
@@ -83,6 +83,29 @@ def _cost(option: Option) -> None:
     with right:
         widgets.whole(option, "build_years", t("step4.build"), 1, 10)
     widgets.number(option, "beneficiaries", t("step4.beneficiaries"))
+    with st.popover(t("step4.benefits")):
+        _benefits(option)
+
+
+def _benefits(option: Option) -> None:
+    """How much of the benefit goes to each city; what a city pays is set against it in step 6."""
+    for city in session.state().cities:
+        if city.code in option.cities:
+            share = session.state().one(BenefitShare, f"{option.code}.{city.code}")
+            widgets.number(share, "percent", f"{city.symbol} {widgets.escaped(city.name)} (%)", decimals=1)
+
+
+def _more(option: Option) -> None:
+    t, catalogue = session.t(), session.catalogue()
+    widgets.choice(option, "goods_class", t("step4.goods_class"), catalogue.goods_classes)
+    widgets.choice(option, "dimension", t("step4.dimension"), catalogue.dimensions)
+    widgets.choice(option, "idea_source", t("step4.idea_source"), catalogue.idea_sources)
+    widgets.text(option, "location", t("step4.location"), placeholder=t("ui.not_known"))
+    widgets.text(option, "scale_content", t("step4.scale_content"), placeholder=t("ui.not_known"))
+    widgets.year(option, "earliest_year", t("step4.earliest_year"))
+    widgets.one_of(option, "must", t("step4.must"), {code: t(f"step4.must_be.{code}") for code in ("in", "out")})
+    widgets.choice(option, "blocking", t("step4.blocking"), catalogue.blocking_items)
+    widgets.text(option, "milestone", t("step4.milestone"), placeholder=t("ui.not_known"))
 
 
 def _rate(currency: str) -> None:
@@ -101,6 +124,8 @@ def _gates(option: Option) -> None:
     others = {
         item.code: f"{item.code} {widgets.escaped(item.name)}" for item in session.state().options if item != option
     }
+    with st.popover(t("step4.more")):
+        _more(option)
     with st.popover(t("step4.relations")):
         widgets.several(option, "requires", t("step4.requires"), others)
         widgets.several(option, "excludes", t("step4.excludes"), others)

@@ -29,6 +29,8 @@ def _form() -> None:
         if chosen is not None:
             st.caption(chosen.what(session.language()))
         widgets.choice(governance, "decision_rule", t("step5.rule"), catalogue.decision_rules)
+        widgets.choice(governance, "overrun_rule", t("step5.overrun"), catalogue.financing_rules)
+        widgets.choice(governance, "surplus_rule", t("step5.surplus"), catalogue.financing_rules)
         widgets.text(governance, "quorum", t("step5.quorum"), placeholder=t("ui.not_known"))
     with right:
         widgets.text(governance, "chair", t("step5.chair"), placeholder=t("ui.not_known"))
