@@ -71,6 +71,7 @@ def decoded(topology: dict[str, Any]) -> list[list[Ring]]:
 def cut(polygon: list[Ring]) -> list[list[Ring]]:
     """The polygon in one or more parts, each within -180…180°."""
     outer, *lakes = [unrolled(ring) for ring in polygon]
+    lakes = [beside(lake, outer) for lake in lakes]
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         kept = [window(ring, turn) for ring in (outer, *lakes)]
@@ -90,6 +91,13 @@ def unrolled(ring: Ring) -> Ring:
         pole = math.copysign(90, sum(y for _, y in points))
         points = [*points, (points[-1][0], pole), (points[0][0], pole), points[0]]
     return points
+
+
+def beside(lake: Ring, outer: Ring) -> Ring:
+    """The lake turned around the earth until it lies in the range of longitudes of the land around it."""
+    west, east = min(x for x, _ in outer), max(x for x, _ in outer)
+    turn = next(turn for turn in (0.0, -360.0, 360.0) if west <= lake[0][0] + turn <= east)
+    return [(x + turn, y) for x, y in lake]
 
 
 def window(ring: Ring, turn: float) -> Ring:

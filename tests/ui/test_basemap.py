@@ -38,3 +38,13 @@ def test_the_bundled_land_knows_land_from_sea():
     inland = land_within((-76.0, 4.5, -75.5, 5.0))["features"]
     assert sum(area(feature["geometry"]["coordinates"][0]) for feature in inland) > 0.24
     assert land_within((-140.0, -20.0, -139.9, -19.9))["features"] == []
+
+
+def test_the_caspian_sea_is_water_and_the_antimeridian_cuts_every_ring():
+    caspian = land_within((50.5, 41.5, 51.0, 42.0))["features"]
+    rings = [feature["geometry"]["coordinates"] for feature in caspian]
+    assert sum(area(outer) - sum(area(hole) for hole in holes) for outer, *holes in rings) == 0
+    for feature in land_within((-180.0, -90.0, 180.0, 90.0), 0.5)["features"]:
+        for ring in feature["geometry"]["coordinates"]:
+            inland = [pair for pair in pairwise(ring) if pair[0][1] > -90 and pair[1][1] > -90]
+            assert all(abs(x - to_x) < 180 for (x, _), (to_x, _) in inland)
