@@ -7,7 +7,8 @@ overwritten: the page shows both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from components.workshop.edits.numbers import parse_number
 from components.workshop.records.base import Record
 from components.workshop.state import KINDS
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:.-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+|<>~$:.-])")
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -117,6 +118,17 @@ def tick(record: Record, field: str, label: str, **options: Any) -> None:
     st.toggle(label, key=key, on_change=_write, args=(record, field, key, bool), **options)
 
 
+@contextmanager
+def card(record: Record, title: str) -> Iterator[bool]:
+    """A record that opens on a click; what stands in it is drawn only while it is open. A record without a name is open
+    from the start.
+    """
+    key = f"{_key(record, 'card')}"
+    box = st.expander(title, expanded=not getattr(record, "name", ""), key=key, on_change="rerun")
+    with box:
+        yield bool(box.open)
+
+
 def button(label: str, action: Callable[..., Any], *args: Any, key: str, **options: Any) -> bool:
     """A button whose action runs before the page is drawn again; its errors are shown in words."""
     return st.button(label, key=key, on_click=_run, args=(action, *args), **options)
@@ -125,6 +137,11 @@ def button(label: str, action: Callable[..., Any], *args: Any, key: str, **optio
 def escaped(words: str) -> str:
     """Words of a user for a place that understands Markdown: nothing in them is a picture, a link or a heading."""
     return _MARKDOWN.sub(r"\\\1", words)
+
+
+def harmless(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a text with what people wrote in them `escaped`."""
+    return {name: escaped(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _run(action: Callable[..., Any], *args: Any) -> None:

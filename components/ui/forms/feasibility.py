@@ -29,7 +29,10 @@ def draw() -> None:
 def _card(item: Partnership, verdict: Verdict | None) -> None:
     t = session.t()
     words = _in_words(verdict)
-    with st.expander(f"{item.code} {widgets.escaped(item.name or t('ui.untitled'))} — {words}", expanded=not item.name):
+    title = f"{item.code} {widgets.escaped(item.name or t('ui.untitled'))} — {words}"
+    with widgets.card(item, title) as is_open:
+        if not is_open:
+            return
         left, right = st.columns(2, gap="medium")
         with left:
             widgets.text(item, "name", t("step3.name"), placeholder=t("step3.name_hint"))

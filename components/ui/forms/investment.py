@@ -113,7 +113,10 @@ def _money() -> None:
 def _source(source: Source) -> None:
     t, catalogue = session.t(), session.catalogue()
     state = session.state()
-    with st.expander(f"{source.code} {widgets.escaped(source.name or t('ui.untitled'))}", expanded=not source.name):
+    title = f"{source.code} {widgets.escaped(source.name or t('ui.untitled'))}"
+    with widgets.card(source, title) as is_open:
+        if not is_open:
+            return
         one, two, three, four = st.columns(4, gap="small")
         with one:
             widgets.text(source, "name", t("step6.source_name"), placeholder=t("ui.not_known"))

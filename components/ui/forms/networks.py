@@ -42,7 +42,9 @@ def _card(option: Option) -> None:
     decisions = {term.code: t.label(term) for term in session.catalogue().option_decisions}
     name = widgets.escaped(option.name or t("ui.untitled"))
     title = f"{option.code} {name} — {decisions.get(option.decision, t('step4.undecided'))}"
-    with st.expander(title, expanded=not option.name):
+    with widgets.card(option, title) as is_open:
+        if not is_open:
+            return
         what, cost, gates = st.columns(3, gap="medium")
         with what:
             _what(option)
@@ -71,7 +73,7 @@ def _cost(option: Option) -> None:
     t, catalogue = session.t(), session.catalogue()
     unit = t.shown(session.state().setting.money_unit)
     for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year"):
-        widgets.number(option, name, f"{t(f'step4.{name}')} ({option.currency or widgets.escaped(unit)})")
+        widgets.number(option, name, f"{t(f'step4.{name}')} ({widgets.escaped(option.currency or unit)})")
     widgets.text(option, "currency", t("step4.currency"), placeholder=t("step4.currency_hint"), max_chars=3)
     if option.currency and option.currency != session.state().setting.currency:
         _rate(option.currency)
@@ -112,7 +114,7 @@ def _rate(currency: str) -> None:
     t = session.t()
     rate = session.state().one(ExchangeRate, currency)
     unit = widgets.escaped(t.shown(session.state().setting.money_unit))
-    widgets.number(rate, "rate", t("step4.rate", currency=currency, unit=unit), decimals=6)
+    widgets.number(rate, "rate", t("step4.rate", currency=widgets.escaped(currency), unit=unit), decimals=6)
     widgets.text(rate, "date", t("step4.rate_date"), placeholder="2026-11-01")
 
 
