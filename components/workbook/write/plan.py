@@ -37,7 +37,7 @@ def reserve(paper: Paper) -> Sheet:
     """Fixes the places of both tables before the cash flow is written, whose rows look up the years."""
     draft = paper.draft
     years = len(draft.years)
-    widths = [7, 34, 13, 20, *[11.5] * max(9 + years, 10)]
+    widths = [7, 31, 13, 20, *[11.5] * max(9 + years, 10)]
     sheet = Sheet(paper, "10_Plan", widths, size="A3")
     paper.blocks["plan.who"] = sheet.block(len(WHO), len(draft.chosen))
     return sheet
