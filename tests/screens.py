@@ -140,6 +140,7 @@ def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("WORKSHOP_SERVER_KEY", raising=False)
     monkeypatch.setattr(session, "cookie", lambda name: Browser.now.cookies.get(name) if Browser.now else None)
     monkeypatch.setattr(session, "is_local", lambda: Browser.now is None or Browser.now.local)
+    monkeypatch.setattr(session, "tries", session.new_tries())
     open_store._open.cache_clear()
     yield
     if open_store._open.cache_info().currsize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
@@ -117,7 +118,7 @@ def _undo_button() -> None:
     if not session.may(*session.EDITORS):
         return
     last = undo.last_undoable(session.store().history(str(session.workshop())))
-    help_text = undo.described(t, last, session.state()) if last else t("ui.nothing_to_undo")
+    help_text = widgets.escaped(undo.described(t, last, session.state())) if last else t("ui.nothing_to_undo")
     widgets.button(t("ui.undo"), _undo, key="undo", help=help_text, disabled=not last, type="tertiary")
 
 
@@ -131,7 +132,7 @@ def _undo() -> None:
 def _messages() -> None:
     t = session.t()
     if found := session.message():
-        st.error(found)
+        st.error(_words(_harmless(found)))
     waiting = session.conflict()
     if waiting is None:
         return
@@ -142,6 +143,11 @@ def _messages() -> None:
         with st.container(horizontal=True):
             widgets.button(t("ui.keep_mine"), session.overwrite, key="keep_mine")
             widgets.button(t("ui.keep_theirs"), session.dismiss, key="keep_theirs")
+
+
+def _harmless(error: ToolError) -> ToolError:
+    """The error with what people wrote in it made safe: a message is drawn as Markdown."""
+    return ToolError(*(replace(one, values=widgets.harmless(one.values)) for one in error.problems))
 
 
 def _words(error: ToolError) -> str:

@@ -7,14 +7,18 @@ refresh, a second tab or a restarted server loses nothing.
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.analysis.evidence import Evidence
 from components.ballot import tickets
-from components.errors import ConflictError, Problem, RefusedError, ToolError
+from components.ballot.limits import Pace
+from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters, load_parameters
 from components.investment.plan import Plan
@@ -29,6 +33,17 @@ COOKIE = "wf"
 FACILITATOR, CO_FACILITATOR, OBSERVER = "facilitator", "co_facilitator", "observer"
 EDITORS = (FACILITATOR, CO_FACILITATOR)
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+_PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via")
+# Technical: a person mistypes a key a few times; whoever tries out keys is slowed to one in six seconds.
+_TRIES_AT_ONCE, _TRIES_PER_SECOND = 10.0, 1 / 6
+
+
+def new_tries() -> Pace:
+    """A fresh count of tries at keys, by address."""
+    return Pace(_TRIES_AT_ONCE, _TRIES_PER_SECOND)
+
+
+tries = new_tries()
 
 
 def language() -> str:
@@ -128,19 +143,46 @@ def check_administer() -> None:
 
 
 def give_server_key(given: str) -> bool:
-    """Checks the server key for this session."""
+    """Checks the server key for this session. Raises RefusedError when keys are tried out."""
+    check_tries()
     right = people.same_secret(given, os.environ.get("WORKSHOP_SERVER_KEY", ""))
     st.session_state["own.server_key"] = right
     return right
 
 
+def open_by_key(code: str, key: str) -> None:
+    """Lets this browser in by the facilitator's key. Raises RefusedError when keys are tried out, InputError for a
+    wrong one; an unknown code takes as long and says the same.
+    """
+    check_tries()
+    tidy = people.tidy_code(code)
+    if not people.key_fits(key, store().key_hash(tidy)):
+        raise InputError(Problem("start.wrong_key"))
+    enter(tidy)
+
+
+def check_tries() -> None:
+    """Counts a try at a key from this browser's address. Raises RefusedError when there were too many."""
+    if not tries.allows(st.context.ip_address or "here"):
+        raise RefusedError(Problem("start.too_many_tries"))
+
+
 def is_local() -> bool:
     """Whether the browser runs on this computer: by its address, the name it asked for, and no proxy in between."""
-    headers = st.context.headers
-    if any(headers.get(name) for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")):
+    return _from_here(dict(st.context.headers), st.context.ip_address)
+
+
+def _from_here(headers: Mapping[str, str], address: str | None) -> bool:
+    """The rule of `is_local`. A proxy on this computer that tells nothing of itself still passes the page's origin on:
+    the name that the browser asked for.
+    """
+    sent = {name.lower(): value for name, value in headers.items()}
+    if any(name.lower() in sent for name in _PASSED_ON) or address not in (None, "127.0.0.1", "::1"):
         return False
-    host = (headers.get("Host") or "localhost").rsplit(":", 1)[0]
-    return st.context.ip_address in (None, "127.0.0.1", "::1") and host in _LOCAL_HOSTS
+    asked = [sent.get("host") or "localhost"]
+    if origin := sent.get("origin"):
+        asked.append(urlsplit(origin).netloc)
+    return all(re.sub(r":\d+$", "", name) in _LOCAL_HOSTS for name in asked)
 
 
 def enter(code: str, granted: str = FACILITATOR) -> None:
@@ -163,7 +205,7 @@ def set_cookie() -> None:
 
 def leave() -> None:
     """Closes the workshop in this browser tab."""
-    for name in ("own.workshop", "own.token"):
+    for name in ("own.workshop", "own.token", "own.conflict"):
         st.session_state.pop(name, None)
     st.query_params.clear()
     st.html("<script>fetch('/leave', {method: 'POST'})</script>", unsafe_allow_javascript=True)
@@ -222,7 +264,7 @@ def commit(*edits: Edit) -> bool:
 
 def overwrite() -> None:
     """Writes the edits of the last conflict after all, because the person chose to."""
-    _, edits = st.session_state.pop("own.conflict")
+    _, edits = st.session_state.pop("own.conflict", (None, ()))
     plain = [Edit(edit.kind, edit.code, edit.field, edit.value, UNCHECKED) for edit in edits]
     store().commit(str(workshop()), plain, by=editor())
 
@@ -239,13 +281,13 @@ def conflict() -> tuple[ConflictError, tuple[Edit, ...]] | None:
 
 
 def show(error: ToolError) -> None:
-    """Keeps an error for the next drawing of the page, in the words of the session's language."""
-    st.session_state["own.message"] = t().error(error)
+    """Keeps an error for the next drawing of the page."""
+    st.session_state["own.message"] = error
 
 
-def message() -> str | None:
+def message() -> ToolError | None:
     """The error to be shown once."""
-    found: str | None = st.session_state.pop("own.message", None)
+    found: ToolError | None = st.session_state.pop("own.message", None)
     return found
 
 

@@ -58,7 +58,7 @@ def _key() -> None:
     state = session.state()
     sharing = session.plan().sharing
     for key, values in sharing.problems:
-        st.warning(t(key, **dict(values)))
+        st.warning(t(key, **widgets.harmless(dict(values))))
     if sharing.valid:
         st.subheader(t("step5.shares_title"), anchor=False)
     columns = st.columns(max(len(state.cities), 1))

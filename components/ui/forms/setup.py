@@ -62,7 +62,8 @@ def _cities() -> None:
             place = ", ".join(part for part in (city.region, t.country(city.country)) if part)
             facts = escape(" — ".join(part for part in (place, t.number(city.population)) if part))
             st.html(f"{city_name(city)} — {facts}", width="stretch")
-            widgets.button("✕", _remove, city.code, key=f"remove.{city.code}", help=t("setup.remove", city=city.name))
+            what = t("setup.remove", city=widgets.escaped(city.name))
+            widgets.button("✕", _remove, city.code, key=f"remove.{city.code}", help=what)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(t("setup.search"), key="city_search", placeholder=t("setup.search_hint"))
         widgets.button(t("setup.by_hand"), _add_by_hand, key="by_hand", help=t("setup.by_hand_help"))

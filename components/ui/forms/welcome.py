@@ -131,11 +131,7 @@ def _open_known(code: str) -> None:
 
 
 def _open_by_key() -> None:
-    code = str(session.widget("open_code") or "").strip().upper()
-    stored = session.store().key_hash(code)
-    if stored is None or not people.key_fits(str(session.widget("open_key") or ""), stored):
-        raise InputError(Problem("start.wrong_key"))
-    session.enter(code)
+    session.open_by_key(str(session.widget("open_code") or ""), str(session.widget("open_key") or ""))
 
 
 def _restore_file() -> None:
