@@ -132,7 +132,8 @@ class Texts:
     def shown(self, value: Any) -> str:
         """A value as it stands in a text: a phrase in this language, a number with separators, words as they are."""
         if isinstance(value, Phrase):
-            return self(value.key, **dict(value.values))
+            # A part that is not entered yet (a currency) leaves no blank behind.
+            return self(value.key, **dict(value.values)).strip()
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value)
         return self.number(value, 0 if float(value).is_integer() else 1)

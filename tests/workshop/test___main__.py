@@ -16,7 +16,7 @@ def test_a_lost_key_is_replaced_from_the_command_line(store, capsys):
 
 def test_workshops_are_listed_with_their_titles(store, capsys):
     assert main(["--language", "zh", "list"], store) == 0
-    assert capsys.readouterr().out == "本服务器上没有研讨会。\n"
+    assert capsys.readouterr().out == "本服务器上没有工作坊。\n"
     store.create(CODE, "key")
     store.commit(CODE, [Edit("setting", "main", "title", "Coffee Triangle")], by="facilitator")
     assert main(["list"], store) == 0
