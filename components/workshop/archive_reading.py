@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
 from components.errors import InputError, Problem
 from components.workshop import tables
 from components.workshop.changes import ERASURE
+from components.workshop.edits.values import value_problems
 from components.workshop.marks import DONT_KNOW, GIVEN, TAKEN_BACK
 from components.workshop.state import KINDS, REMOVED
 
@@ -34,6 +36,7 @@ NUMBERED = {"change": "seq", "mark": "id", "person": "seq"}
 """Tables whose rows are numbered anew when they are restored, and the column of that number."""
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_CODE = re.compile(r"[A-Z0-9]{1,12}")
 _BITS = {BigInteger: 63, Integer: 31}
 
 
@@ -173,7 +176,7 @@ def _encodable(value: str) -> bool:
 def _contradictions(rows: Mapping[str, list[Row]]) -> list[Problem]:
     """Faults that only the rows together show."""
     problems = []
-    if len(rows["workshop"]) != 1:
+    if len(rows["workshop"]) != 1 or not _CODE.fullmatch(rows["workshop"][0]["code"]):
         problems.append(Problem("archive.row", {"part": "workshop.jsonl", "line": len(rows["workshop"])}))
     texts = {row["id"] for row in rows["text"]}
     for number, row in enumerate(rows["change"], 1):
@@ -200,8 +203,15 @@ def _change_fits(row: Row, texts: set[int]) -> bool:
         return False
     if isinstance(value, dict):
         return value.keys() == {"text"} and isinstance(value["text"], int) and value["text"] in texts
-    known = KINDS.get(row["kind"])
-    return row["kind"] == ERASURE or (known is not None and row["field"] in {*known.__dataclass_fields__, REMOVED})
+    if row["kind"] == ERASURE:
+        return True
+    known, field = KINDS.get(row["kind"]), row["field"]
+    if known is None or field not in {*known.__dataclass_fields__, REMOVED} - {"code"}:
+        return False
+    if field == REMOVED or value is None:
+        return value is None or isinstance(value, bool)
+    # What no page would have taken would bring down every page that shows it.
+    return not value_problems(row["kind"], field, tuple(value) if isinstance(value, list) else value)
 
 
 def _mark_fits(row: Row, texts: set[int]) -> bool:

@@ -77,11 +77,15 @@ class Store:
 
     def undo(self, workshop: str, batch: str, *, by: str) -> str:
         """Sets every field of a batch back to what it was before; undoing that batch in its turn is the redo. Raises
-        ConflictError when a field was changed since, RefusedError for the opening, closing and revealing of ballots.
+        ConflictError when a field was changed since, RefusedError for the opening, closing and revealing of ballots and
+        for what decides the statements of a ballot that was opened.
         """
         found = [change for change in self.history(workshop) if change.batch == batch]
         if not found or any(change.kind == "round" for change in found):
             raise RefusedError(Problem("store.cannot_undo"))
+        state = self.snapshot(workshop).state
+        if any(state.round_of(ballot) for change in found for ballot in _asked_by(change)):
+            raise RefusedError(Problem("store.cannot_undo_asked"))
         return self.commit(workshop, changes.reversed_edits(found), by=by, undoes=batch)
 
     def history(self, workshop: str) -> tuple[Change, ...]:
@@ -138,6 +142,13 @@ class Store:
             number = changes.erase_text(connection, workshop, kind, code, field, by=by)
         self.database.forget()
         return number
+
+
+def _asked_by(change: Change) -> tuple[str, ...]:
+    """The ballots whose statements a change decides: once they were opened, marks were given to these statements."""
+    if change.kind == "criterion":
+        return ("weights",)
+    return ("present", "importance") if (change.kind, change.field) == ("setting", "instrument") else ()
 
 
 def _key_hash(connection: Connection, workshop: str) -> str | None:

@@ -233,6 +233,35 @@ def test_a_row_that_does_not_fit_is_named_with_its_line(lived, name, change):
     assert refused(lived, changed(data, f"{name}.jsonl", lines(found)))[0] == "row"
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("setting", "years", "many"),
+        ("setting", "years", 4000),
+        ("setting", "unit", "wheelbarrows"),
+        ("city", "latitude", [1]),
+        ("city", "name", 3),
+        ("city", "removed", "yes"),
+        ("option", "build_years", 0),
+        ("option", "cities", "C1"),
+        ("envelope", "amount", -1),
+        ("city", "code", "C2"),
+    ],
+)
+def test_a_value_that_no_page_takes_is_refused(lived, kind, field, value):
+    data = archive.save(lived, CODE)
+    found = rows(data, "change.jsonl")
+    found[-1] |= {"kind": kind, "field": field, "value": json.dumps(value)}
+    assert refused(lived, changed(data, "change.jsonl", lines(found))) == ["row"]
+
+
+@pytest.mark.parametrize("code", ["../../x", "<b>", "a b", ""])
+def test_a_code_that_no_workshop_has_is_refused(lived, code):
+    data = archive.save(lived, CODE)
+    found = [row | {"code": code} for row in rows(data, "workshop.jsonl")]
+    assert refused(lived, changed(data, "workshop.jsonl", lines(found))) == ["row"]
+
+
 def test_a_tap_that_stands_twice_contradicts_itself(lived):
     data = archive.save(lived, CODE)
     found = rows(data, "mark.jsonl")

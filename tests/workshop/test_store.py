@@ -137,6 +137,23 @@ def test_undo_does_not_wipe_out_what_came_later(room):
     assert room.snapshot(CODE).state.get(City, "C1").name == "Alif"
 
 
+@pytest.mark.parametrize(
+    ("edit", "ballot"),
+    [
+        (Edit("setting", "main", "instrument", "quick"), "present"),
+        (Edit("setting", "main", "instrument", "quick"), "importance"),
+        (Edit("criterion", "O01", "used", value=False), "weights"),
+    ],
+)
+def test_what_a_ballot_asks_is_not_undone_once_it_was_opened(room, edit, ballot):
+    batch = room.commit(CODE, [edit], by="one")
+    set_round(room, ballot, "open")
+    with pytest.raises(RefusedError, match="cannot_undo_asked"):
+        room.undo(CODE, batch, by="one")
+    later = room.commit(CODE, [Edit("setting", "main", "title", "Later")], by="one")
+    room.undo(CODE, later, by="one")
+
+
 def test_a_ballot_is_not_undone(room):
     batch = next(change.batch for change in room.history(CODE) if change.kind == "round")
     with pytest.raises(RefusedError):

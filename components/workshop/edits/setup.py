@@ -19,6 +19,7 @@ from components.workshop.records.setting import Setting
 from components.workshop.state import State
 
 LEAST_CITIES = 3
+_BY_INSTRUMENT = ("present", "importance")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -124,11 +125,16 @@ def remove_city(state: State, code: str) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def setting_faults(_state: State, setting: Setting) -> list[Fault]:
-    """The currency is a code of three letters."""
+def setting_faults(state: State, setting: Setting) -> list[Fault]:
+    """The currency is a code of three letters. The instrument stays once its ballot was opened: the marks that were
+    given answer its statements, and no screen would show them under the other's.
+    """
+    faults = []
     if setting.currency and not _CURRENCY.fullmatch(setting.currency):
-        return [Fault(frozenset({"currency"}), Problem("edits.currency", {"text": setting.currency}))]
-    return []
+        faults.append(Fault(frozenset({"currency"}), Problem("edits.currency", {"text": setting.currency})))
+    if setting.instrument != state.setting.instrument and any(state.round_of(code) for code in _BY_INSTRUMENT):
+        faults.append(Fault(frozenset({"instrument"}), Problem("edits.instrument_asked")))
+    return faults
 
 
 def city_faults(state: State, city: City) -> list[Fault]:

@@ -1,5 +1,6 @@
 import pytest
 
+from components.workshop.changes import Edit
 from components.workshop.edits import setup
 from components.workshop.edits.setup import NewCity
 from components.workshop.gazetteer import Place
@@ -85,3 +86,12 @@ def test_a_city_leaves_what_names_it_and_a_leading_city_cannot_go(state):
 def test_no_city_is_larger_than_the_largest(state):
     city = {"population": 500, "largest_city_population": 400}
     assert keys(setup.add_city, state, [], "Delta", city) == ["larger_than_largest"]
+
+
+@pytest.mark.parametrize("ballot", ["present", "importance"])
+def test_the_instrument_stays_once_its_ballot_was_opened(ballot):
+    state = state_after(*setup.new_workshop(**GIVEN))
+    assert on_top(state, setup.set_setting(state, {"instrument": "quick"})).setting.instrument == "quick"
+    opened = on_top(state, [Edit("round", f"{ballot}.1", "state", "open")])
+    assert keys(setup.set_setting, opened, {"instrument": "quick"}) == ["instrument_asked"]
+    assert setup.set_setting(opened, {"instrument": "standard", "title": "Another"})
