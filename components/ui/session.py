@@ -319,6 +319,24 @@ def seed(key: str, stored: Any) -> None:
         st.session_state[mark] = stored
 
 
+def start(key: str, stored: str) -> dict[str, str]:
+    """As `seed` for a text: what to draw it with when new in this session. A tab that outlived its session, because
+    the server was started again or the computer slept, still sends what was typed there, and that is not overwritten.
+    """
+    mark = f"seed.{key}"
+    if key in st.session_state or mark in st.session_state:
+        seed(key, stored)
+        return {}
+    st.session_state[mark] = stored
+    return {"value": stored}
+
+
+def ask(error: ConflictError, edits: tuple[Edit, ...]) -> None:
+    """Shows both texts and lets the person choose which one stands."""
+    st.session_state["own.conflict"] = (error, edits)
+    st.rerun()
+
+
 def seeded(key: str) -> Any:
     """The stored value that the widget showed before it was changed."""
     return st.session_state.get(f"seed.{key}")

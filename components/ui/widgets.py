@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.errors import ToolError
+from components.errors import ConflictError, Problem, ToolError
 from components.ui import session
 from components.workshop.edits.fields import set_field
 from components.workshop.edits.numbers import parse_number
@@ -28,12 +28,12 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 def text(record: Record, field: str, label: str, *, area: int = 0, **options: Any) -> None:
     """One line of text, or an area of `area` pixels."""
     key = _key(record, field)
-    session.seed(key, getattr(record, field) or "")
-    common = {"key": key, "on_change": _write, "args": (record, field, key, str.strip), **options}
-    if area:
-        st.text_area(label, height=area, **common)
-    else:
-        st.text_input(label, **common)
+    stored = getattr(record, field) or ""
+    begun = session.start(key, stored)
+    common = {"key": key, "on_change": _write, "args": (record, field, key, str.strip), **options, **begun}
+    given = st.text_area(label, height=area, **common) if area else st.text_input(label, **common)
+    if begun and given != stored:
+        _late(record, field, key, str.strip)
 
 
 def number(record: Record, field: str, label: str, *, decimals: int = 0, **options: Any) -> None:
@@ -41,9 +41,12 @@ def number(record: Record, field: str, label: str, *, decimals: int = 0, **optio
     key = _key(record, field)
     value = getattr(record, field)
     t = session.t()
-    session.seed(key, "" if value is None else t.number(value, 0 if float(value).is_integer() else max(decimals, 2)))
-    options.setdefault("placeholder", t("ui.not_known"))
-    st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
+    stored = "" if value is None else t.number(value, 0 if float(value).is_integer() else max(decimals, 2))
+    begun = session.start(key, stored)
+    options = {"placeholder": t("ui.not_known"), **options, **begun}
+    given = st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
+    if begun and given != stored:
+        _late(record, field, key, parse_number)
 
 
 def year(record: Record, field: str, label: str, **options: Any) -> None:
@@ -157,6 +160,21 @@ def _same(value: Any) -> Any:
 
 def _key(record: Record, field: str) -> str:
     return f"{session.workshop()}.{_NAMES[type(record)]}.{record.code}.{field}"
+
+
+def _late(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -> None:
+    """A tab that outlived its session shows another text than the log holds: typed there, or changed here since. Which
+    of the two cannot be known, so the person is asked.
+    """
+    given, stored = str(session.widget(key)), session.seeded(key)
+    try:
+        edits = set_field(session.state(), _NAMES[type(record)], record.code, field, convert(given))
+    except ToolError as error:
+        session.show(error)
+        return
+    if edits:
+        session.reseed(key)
+        session.ask(ConflictError(Problem("store.conflict", {"theirs": stored, "yours": given})), edits)
 
 
 def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -> None:

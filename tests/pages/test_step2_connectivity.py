@@ -2,6 +2,8 @@
 
 import pytest
 
+from components.workshop.records.cities import Employment
+
 
 @pytest.mark.parametrize(("typed", "kept", "shown"), [("1,234,567", 1234567, "1,234,567"), ("12万", 120000, "120,000")])
 def test_numbers_are_read_as_people_write_them(three, store, typed, kept, shown):
@@ -40,8 +42,8 @@ def test_pasted_employment_is_taken_or_refused_as_a_whole(three, store):
     assert three.says("edits.employment_number", line=3, text="many")
     assert three.widget("employment").value.startswith("Aran")
     three.enter("employment", "Aran, C, 18118\nBelo, C, 900\nREF, C, 676883").click("take_employment")
-    state = store.snapshot(three.workshop).state
-    assert sum(record.persons for name, records in state.records if name == "employment" for record in records) == 695901
+    jobs = store.snapshot(three.workshop).state.all(Employment)
+    assert {(row.city, row.persons) for row in jobs} == {("C1", 18_118), ("C2", 900), ("REF", 676_883)}
 
 
 def test_before_anything_is_revealed_the_page_says_so(three):

@@ -9,7 +9,7 @@ from components.analysis.evidence import Agreement, Evidence
 from components.framework.catalogue import Catalogue
 from components.framework.records import Label
 from components.language import Texts
-from components.ui.charts.figure import Figure, Table
+from components.ui.charts.figure import Figure, Table, nothing
 from components.ui.charts.heat import round_shown
 from components.ui.charts.marks import bar, city_mark, city_name, flag_sign, flag_word, subject_name
 from components.workshop.state import State
@@ -56,7 +56,7 @@ def city_items_figure(t: Texts, state: State, evidence: Evidence, catalogue: Cat
         if (row := evidence.agreement("agreement", item.code, city.code)) and row.median is not None
     ]
     if not found:
-        return Figure(t("charts.agreement.empty_title"), t("charts.agreement.empty_subtitle"))
+        return nothing(t, state, "agreement", "agreement")
     lowest = min(found, key=lambda entry: entry[2].median or 0.0)
     rows = "".join(
         f'<div class="scn-row"><div class="scn-name">{city_name(city)}<small>{escape(t.label(item))} · '

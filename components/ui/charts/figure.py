@@ -12,6 +12,9 @@ from html import escape
 import streamlit as st
 
 from components.language import Texts
+from components.workshop.records.rounds import Round
+from components.workshop.state import State
+from components.workshop.store import REVEALED
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,13 @@ class Figure:
     how: str = ""
     table: Table | None = None
     lead: bool = False
+
+
+def nothing(t: Texts, state: State, name: str, *ballots: str, lead: bool = False) -> Figure:
+    """Instead of a chart with nothing to show: nothing is revealed yet, or what is revealed is of too few people."""
+    revealed = any(item.state == REVEALED and item.instrument in ballots for item in state.all(Round))
+    words = "charts.few" if revealed else f"charts.{name}"
+    return Figure(t(f"{words}.empty_title"), t(f"{words}.empty_subtitle"), lead=lead)
 
 
 def draw(t: Texts, figure: Figure) -> None:

@@ -7,7 +7,7 @@ from html import escape
 from components.analysis.evidence import Evidence, Gap
 from components.framework.catalogue import Catalogue
 from components.language import Texts
-from components.ui.charts.figure import Figure, Table
+from components.ui.charts.figure import Figure, Table, nothing
 from components.ui.charts.heat import round_shown
 from components.ui.charts.marks import bar, flag_sign, flag_word, kinds_legend, subject_marks, subject_name
 from components.workshop.state import State
@@ -17,7 +17,7 @@ def gaps_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue
     """The widest gaps first: importance x distance to target, in index points."""
     rows = evidence.gaps[:limit]
     if not rows:
-        return Figure(t("charts.gaps.empty_title"), t("charts.gaps.empty_subtitle"))
+        return nothing(t, state, "gaps", "present", "pair_present")
     first = rows[0]
     weighted = any(row.importance is not None for row in rows)
     subtitle = t(
@@ -42,7 +42,7 @@ def strengths_figure(t: Texts, state: State, evidence: Evidence, catalogue: Cata
     """The best connected cells first: their index 0–100."""
     rows = evidence.strengths[:limit]
     if not rows:
-        return Figure(t("charts.strengths.empty_title"), t("charts.strengths.empty_subtitle"))
+        return nothing(t, state, "strengths", "present", "pair_present")
     first = rows[0]
     return Figure(
         title=t(

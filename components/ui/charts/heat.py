@@ -9,7 +9,7 @@ from components.analysis.evidence import Evidence, IndexValue
 from components.framework.catalogue import Catalogue
 from components.framework.records import Term
 from components.language import Texts
-from components.ui.charts.figure import Figure, Table
+from components.ui.charts.figure import Figure, Table, nothing
 from components.ui.charts.marks import (
     city_name,
     flag_legend,
@@ -38,7 +38,7 @@ def heat_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue
     """The heat map. Cities are rows; a group without a result stays empty and is never drawn as zero."""
     shown = [row for row in evidence.indices if row.value is not None and row.subject in _codes(state)]
     if not shown:
-        return Figure(t("charts.heat.empty_title"), t("charts.heat.empty_subtitle"), lead=True)
+        return nothing(t, state, "heat", "present", lead=True)
     whole = Column("all", "all", t("charts.heat.whole"))
     dimensions = _columns(t, evidence, "dimension", catalogue.dimensions)
     others = (
