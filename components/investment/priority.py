@@ -33,13 +33,12 @@ Floats = NDArray[np.float64]
 def scores(snapshot: Snapshot, evidence: Evidence, catalogue: Catalogue) -> tuple[Score, ...]:
     """A score per short-listed option, in the order of their codes; ranks are among those with a value."""
     state = snapshot.state
-    options = [option.code for option in state.options if option.decision == SHORT_LIST]
-    criteria = [code for code, _ in criteria_in_use(state, catalogue)]
+    options, criteria = _asked(state, catalogue)
     if not options or not criteria:
         return ()
     weights = _weights(evidence, criteria)
     rows = [[evidence.agreement("options", criterion, option) for criterion in criteria] for option in options]
-    medians = np.array([[np.nan if row is None or row.median is None else row.median for row in line] for line in rows])
+    medians = _medians(rows)
     values = weighted(medians, weights)
     axes = axis_of(state, catalogue)
     by_axis = [weighted(medians, weights * [axes.get(code) == axis for code in criteria]) for axis in AXES]
@@ -51,6 +50,27 @@ def scores(snapshot: Snapshot, evidence: Evidence, catalogue: Catalogue) -> tupl
         _score(code, place, rows[place], values, by_axis, ranked, float(used[place]), medians[place], criteria)
         for place, code in enumerate(options)
     )
+
+
+def ranks_without(snapshot: Snapshot, evidence: Evidence, catalogue: Catalogue, city: str) -> dict[str, int]:
+    """The rank of every option with a score if the marks of one city were left out; for «could one city tilt it?»."""
+    options, criteria = _asked(snapshot.state, catalogue)
+    if not options or not criteria:
+        return {}
+    medians = _medians([[evidence.agreement("options", code, option) for code in criteria] for option in options])
+    place = [partner.code for partner in snapshot.state.cities].index(city)
+    without = _without_each_city(snapshot, options, criteria, medians)[place]
+    found = ranks(weighted(without, _weights(evidence, criteria)))
+    return {option: int(rank) for option, rank in zip(options, found) if not np.isnan(rank)}
+
+
+def _asked(state: State, catalogue: Catalogue) -> tuple[list[str], list[str]]:
+    options = [option.code for option in state.options if option.decision == SHORT_LIST]
+    return options, [code for code, _ in criteria_in_use(state, catalogue)]
+
+
+def _medians(rows: Sequence[Sequence[Agreement | None]]) -> Floats:
+    return np.array([[np.nan if row is None or row.median is None else row.median for row in line] for line in rows])
 
 
 def weighted(medians: Floats, weights: Floats) -> Floats:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from components.analysis.evaluate import evaluate
-from components.investment.priority import axis_of, ranks, scores, weight_tests, weighted
+from components.investment.priority import axis_of, ranks, ranks_without, scores, weight_tests, weighted
 from components.workshop.records.options import Criterion
 from tests.builders import given, state
 from tests.investment.room import CATALOGUE, CRITERIA, PARAMETERS, marks, option, seen
@@ -49,6 +49,14 @@ def test_a_city_that_alone_lifts_an_option_shows_in_its_rank_range():
     first, second = scores_of(option("P01"), option("P02"), marked=voices)
     assert (first.rank, first.best_rank, first.worst_rank) == (1, 1, 2)
     assert (second.best_rank, second.worst_rank) == (1, 2)
+
+
+def test_leaving_out_the_city_that_lifts_an_option_turns_the_order():
+    shown = seen(option("P01"), option("P02"), marked=[*marks("P01", 4, C1=5, C2=2), *marks("P02", 3)])
+    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
+    turned = [ranks_without(shown, evidence, CATALOGUE, city) for city in ("C1", "C2", "C3")]
+    assert {"P01": 2, "P02": 1} in turned
+    assert {"P01": 1, "P02": 2} in turned
 
 
 def test_a_split_stays_a_split():

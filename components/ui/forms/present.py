@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from components.analysis.findings import sentence
+from components.investment.scenarios import usable_keys
 from components.ui import maps, session, widgets
 from components.ui.charts import connectivity
 from components.ui.charts import plan as charts
@@ -98,7 +99,35 @@ def _project() -> None:
 
 
 def _ranking() -> None:
-    charts.priority_plane(session.t(), session.state(), session.plan())
+    t = session.t()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        charts.priority_plane(t, session.state(), session.plan())
+    with right:
+        _top()
+
+
+def _top() -> None:
+    """The first three with their range, and whether they stay when one city's marks are left out."""
+    t = session.t()
+    scores = [score for score in session.plan().scores if score.rank is not None]
+    if not scores:
+        return
+    names = {option.code: option.name for option in session.state().options}
+    cities = {city.code: f"{city.symbol} {widgets.escaped(city.name)}" for city in session.state().cities}
+    left_out = st.pills(t("present.ranking.without"), list(cities), format_func=lambda code: cities[code], key="left")
+    everybody = {score.option: int(score.rank or 0) for score in scores}
+    ranks = session.ranks_without(left_out) if left_out else everybody
+    first = sorted(ranks, key=lambda code: (ranks[code], code))[:_TOP]
+    for code in first:
+        score = session.plan().score(code)
+        span = {"best": score.best_rank, "worst": score.worst_rank} if score else {}
+        st.markdown(f"### {ranks[code]}. {widgets.escaped(names[code])}")
+        st.caption(t("present.ranking.range", **span))
+    before = {code for code in everybody if everybody[code] <= _TOP}
+    if left_out:
+        stay = before >= set(first)
+        st.markdown(f"### {t('present.ranking.stays' if stay else 'present.ranking.changes')}")
 
 
 def _years() -> None:
@@ -115,7 +144,23 @@ def _money() -> None:
 
 
 def _fairness() -> None:
-    charts.pays_and_gains(session.t(), session.state(), session.plan())
+    """Who pays and who gains, as agreed or under one key alone; a what-if that is thrown away."""
+    t = session.t()
+    labels = {term.code: t.label(term) for term in session.catalogue().cost_keys}
+    keys = usable_keys(session.state(), tuple(labels))
+    key = st.pills(t("present.fairness.key"), keys, format_func=lambda code: labels[code], key="tried_key")
+    plan = session.plan_with_key(key) if key else session.plan()
+    charts.pays_and_gains(t, session.state(), plan)
+    by_code = {city.code: city for city in session.state().cities}
+    figures = [
+        f'<div style="color:{by_code[money.city].colour}">{city_mark(by_code[money.city])} {t.number(money.capex)}'
+        f"<small>{escape(by_code[money.city].name)}</small></div>"
+        for money in plan.cities
+    ]
+    st.html(f'<div class="scn-figures">{"".join(figures)}</div>')
+    total = sum(money.capex for money in plan.cities)
+    chosen = sum(line.chosen for line in plan.lines)
+    st.text(t("present.fairness.total", total=t.money(total, session.state().setting.money_unit), n=chosen))
 
 
 def _download() -> None:
@@ -137,6 +182,7 @@ def _not_agreed() -> None:
     st.text(session.state().setting.next_steps or t("present.not_agreed.no_steps"))
 
 
+_TOP = 3
 SCENES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("decision", _decision),
     ("connections", _connections),
