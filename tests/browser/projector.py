@@ -87,7 +87,7 @@ class Projector:
 
     def choose(self, key: str, label: str) -> None:
         """Picks from a list."""
-        self.own(key).locator("input, [role=combobox]").first.click()
+        self.own(key).locator("button").first.click()
         self.page.get_by_role("option", name=label, exact=True).first.click()
         self.settle()
 

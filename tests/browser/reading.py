@@ -58,7 +58,8 @@ _UNNAMED = """() => [...document.querySelectorAll('input, textarea, select, butt
 
 _NARROW = """(least) => [...document.querySelectorAll('button, a[href], summary, [role=tab]')]
   .filter((element) => element.checkVisibility({checkVisibilityCSS: true}))
-  .filter((element) => !element.closest('[data-testid="stElementToolbar"], [data-testid="stDataFrame"], [data-testid="stSelectbox"], p a'))
+  .filter((element) => !element.closest('[data-testid="stElementToolbar"], [data-testid="stDataFrame"], p a'))
+  .filter((element) => !element.closest('[data-testid="stSelectbox"]'))
   .map((element) => [element, element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && (box.height < least - 0.6 || box.width < least - 0.6))
   .map(([element, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${element.outerHTML.slice(0, 90)}`)"""

@@ -116,6 +116,7 @@ class Room:
     def step_4(self) -> None:
         screen = self.screen
         screen.follow("4 Networks")
+        decision = next(term.label("en") for term in load().option_decisions if term.code == "short_list")
         for number, (name, capex, opex) in enumerate((("Rail to the port", "900", "12"), ("One ticket", "40", "3")), 1):
             code = f"P{number:02d}"
             screen.click("add_option")
@@ -126,7 +127,7 @@ class Room:
             self.write("option", code, "opex_per_year", opex)
             self.write("option", code, "life_years", "30")
             self.write("option", code, "responsible_body", "Metropolitan area")
-            screen.choose(f"{code}.decision", "Short list")
+            screen.choose(f"{code}.decision", decision)
             screen.click(f"{code}.decide")
             assert texts("en")("edits.needs_reason") in screen.words
             screen.write(f"{code}.decided", "Asked for in step 2")
