@@ -79,6 +79,13 @@ def identity_of(kind: str, code: str) -> dict[str, Any]:
     return {name: int(part) if name == "year" and part.isdecimal() else part for name, part in zip(names, parts)}
 
 
+def whole_faults(amount: float | None, *names: str) -> list[Fault]:
+    """Money of the plan is in whole units of it; None is not known. `names`: the fields that the fault lies in."""
+    if amount is None or float(amount).is_integer():
+        return []
+    return [Fault(frozenset(names), Problem("edits.not_whole", {"value": f"{amount:g}"}))]
+
+
 def _unknown(state: State, kind: str, code: str, values: Mapping[str, Any], *, new: bool) -> list[Problem]:
     if kind not in KINDS:
         return [Problem("store.unknown_field", {"kind": kind, "field": ", ".join(values)})]

@@ -9,7 +9,7 @@ from typing import Any
 
 from components.errors import Problem
 from components.workshop.changes import Change, Edit
-from components.workshop.edits.checks import Fault, edits_for
+from components.workshop.edits.checks import Fault, edits_for, whole_faults
 from components.workshop.edits.codes import next_code
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.state import State
@@ -53,9 +53,10 @@ def certainty_faults(_state: State, item: Source | CityCertainty) -> list[Fault]
 
 
 def year_faults(state: State, item: Envelope | SourceAmount) -> list[Fault]:
-    """The year is one of the plan."""
+    """The year is one of the plan, the amount whole units of its money."""
+    faults = whole_faults(item.amount, "amount")
     years = state.setting.plan_years
     if item.year in years:
-        return []
+        return faults
     values = {"year": str(item.year), "first": str(years[0] if years else ""), "last": str(years[-1] if years else "")}
-    return [Fault(frozenset({"year", "amount"}), Problem("edits.not_a_plan_year", values))]
+    return [*faults, Fault(frozenset({"year", "amount"}), Problem("edits.not_a_plan_year", values))]

@@ -10,7 +10,7 @@ from typing import Any
 from components.errors import InputError, Problem
 from components.framework.records import PublicGood
 from components.workshop.changes import Change, Edit
-from components.workshop.edits.checks import Fault, edits_for
+from components.workshop.edits.checks import Fault, edits_for, whole_faults
 from components.workshop.edits.codes import next_code
 from components.workshop.records.options import Option
 from components.workshop.records.setting import ExchangeRate
@@ -79,6 +79,7 @@ def option_faults(state: State, option: Option) -> list[Fault]:
     """What does not fit together in an option."""
     return [
         *_cost_faults(option),
+        *_whole_faults(state, option),
         *_partner_faults(option),
         *_relation_faults(option),
         *_decision_faults(state, option),
@@ -101,6 +102,19 @@ def _cost_faults(option: Option) -> list[Fault]:
         Fault(frozenset({low[0], high[0]}), Problem("edits.capex_order", {"low": low[1], "high": high[1]}))
         for low, high in pairwise(known)
         if low[1] > high[1]
+    ]
+
+
+def _whole_faults(state: State, option: Option) -> list[Fault]:
+    """The plan counts in whole units of its money: half a unit would be rounded without anybody seeing it. Foreign
+    amounts are changed at a rate and may have any decimals.
+    """
+    if option.currency and option.currency != state.setting.currency:
+        return []
+    return [
+        fault
+        for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year")
+        for fault in whole_faults(getattr(option, name), name, "currency")
     ]
 
 

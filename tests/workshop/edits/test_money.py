@@ -44,3 +44,9 @@ def test_amounts_of_a_source_stand_by_year(state):
     assert after.all(SourceAmount) == (SourceAmount("F01.2029", "F01", 2029, 1200),)
     assert keys(money.set_source_amount, state, "F09", 2029, 1) == ["unknown_source"]
     assert keys(money.set_source, state, "F01", {"options": ("P09",)}) == ["unknown_option"]
+
+
+def test_half_a_unit_is_refused_rather_than_rounded_unseen(state):
+    assert keys(money.set_envelope, state, "C1", 2027, 0.4) == ["not_whole"]
+    assert keys(money.set_source_amount, state, "F01", 2027, 12.5) == ["not_whole"]
+    assert money.set_envelope(state, "C1", 2027, 12.0)

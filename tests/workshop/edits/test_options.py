@@ -107,3 +107,11 @@ def test_benefit_shares_sum_to_the_whole_or_are_not_known(state):
     assert keys(options.set_benefit_shares, state, "P01", {"C1": 100, "C2": None}) == ["not_hundred"]
     cleared = on_top(after, options.set_benefit_shares(after, "P01", {"C1": None, "C2": None}))
     assert [row.percent for row in cleared.all(BenefitShare)] == [None, None]
+
+
+def test_half_a_unit_is_refused_unless_it_is_changed_at_a_rate(state):
+    for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year"):
+        assert keys(options.set_fields, state, "P01", {name: 0.5}) == ["not_whole"]
+        assert options.set_fields(state, "P01", {name: 0.5, "currency": "XYZ"})
+        foreign = on_top(state, options.set_fields(state, "P01", {name: 0.5, "currency": "XYZ"}))
+        assert keys(options.set_fields, foreign, "P01", {"currency": ""}) == ["not_whole"]
