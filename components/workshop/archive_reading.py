@@ -25,7 +25,7 @@ from components.workshop.edits.values import value_problems
 from components.workshop.marks import DONT_KNOW, GIVEN, TAKEN_BACK
 from components.workshop.state import KINDS, REMOVED
 
-PROGRAM = "secondary-city-networks"
+PROGRAM = "connected-cities"
 FORMAT = 1
 MANIFEST = "manifest.json"
 LARGEST_BYTES = 50 * 2**20
