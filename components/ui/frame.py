@@ -12,7 +12,7 @@ from components.errors import ToolError
 from components.language import LANGUAGES
 from components.ui import session, theme, widgets
 from components.walk import undo
-from components.walk.check import Check
+from components.walk.check import DONE, Check
 from components.walk.gates import gate
 
 STEP_PAGES = {
@@ -47,7 +47,9 @@ def top(current: int | None = None) -> None:
             st.page_link("present.py", label=t("ui.present"), query_params=session.address())
             _undo_button()
             _languages()
-    _messages()
+    # A place of its own that is always there: a message that comes and goes would make the page below forget its tab.
+    with st.container(key="messages"):
+        _messages()
 
 
 @contextmanager
@@ -58,6 +60,7 @@ def step(number: int) -> Iterator[None]:
     work, side = st.columns([3, 1], gap="large")
     with side, st.container(key="side"):
         _gate_card(number)
+        undo_in_words()
         if number < len(STEP_PAGES):
             label = t("ui.next_step", step=t(f"ui.rail.{number + 1}"))
             st.page_link(STEP_PAGES[number + 1], label=label, query_params=session.address())
@@ -91,11 +94,16 @@ def _progress(number: int) -> str:
 
 def _gate_card(number: int) -> None:
     t = session.t()
-    with st.container(border=True):
+    here = STEP_PAGES[number].removesuffix(".py")
+    with st.container(border=True, key="gate"):
         st.markdown(f"**{t('ui.gate', n=str(number))}**")
         for check in checks(number):
             sign = {"done": "✔", "warn": "!", "missing": "○"}[check.done]
-            st.text(f"{sign} {t(check.key, **dict(check.values))}")
+            if check.done == DONE or check.page == here:
+                st.text(f"{sign} {t(check.key, **dict(check.values))}")
+            else:
+                words = t(check.key, **widgets.harmless(dict(check.values)))
+                st.page_link(f"{check.page}.py", label=f"{sign} {words}", query_params=session.address())
         st.page_link("method.py", label=t("ui.method"), query_params=session.address())
         with st.popover(t("ui.gate_book")):
             st.write(getattr(session.catalogue().steps[number - 1].gate, session.language()))
@@ -111,6 +119,14 @@ def _bar_without_workshop() -> None:
 def _languages() -> None:
     other = next(code for code in LANGUAGES if code != session.language())
     st.button(LANGUAGES[other], key="switch_language", on_click=session.switch_language, args=(other,), type="tertiary")
+
+
+def undo_in_words() -> None:
+    """The last edit, with the button that takes it back: what undoing will do is read before it is done."""
+    last = undo.last_undoable(session.store().history(str(session.workshop())))
+    if last:
+        words = widgets.escaped(undo.described(session.t(), last, session.state()))
+        widgets.button(f"↶ {words}", _undo, key="undo_in_words", type="tertiary")
 
 
 def _undo_button() -> None:

@@ -86,7 +86,9 @@ class Projector:
         self.settle()
 
     def choose(self, key: str, label: str) -> None:
-        """Picks from a list."""
+        """Picks from a list; it is brought to the middle first, because a list closes when the page moves."""
+        self.own(key).evaluate("(element) => element.scrollIntoView({block: 'center'})")
+        self.page.wait_for_timeout(300)
         self.own(key).locator("button").first.click()
         self.page.get_by_role("option", name=label, exact=True).first.click()
         self.settle()

@@ -127,6 +127,7 @@ class Room:
             self.write("option", code, "opex_per_year", opex)
             self.write("option", code, "life_years", "30")
             self.write("option", code, "responsible_body", "Metropolitan area")
+            self.keep(f"4-option-{number}")
             screen.choose(f"{code}.decision", decision)
             screen.click(f"{code}.decide")
             assert texts("en")("edits.needs_reason") in screen.words

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
+from components.framework.catalogue import load
 from components.investment.plan import PlanLine
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
+from components.walk import results
 from components.workbook.write import book
 from components.workshop.edits import money as edits
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.records.options import Option
-from components.workshop.store import removal
+from components.workshop.store import Store, removal
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,11 +32,13 @@ def draw() -> None:
 
 
 def download() -> None:
-    """The workbook, written when the button is pressed."""
+    """The workbook, written when the button is pressed. That happens outside the page, which then knows neither address
+    nor cookie: what it needs is settled here, where the role was checked.
+    """
     t = session.t()
     st.download_button(
         t("step6.download"),
-        _workbook,
+        partial(_workbook, session.store(), str(session.workshop()), session.language()),
         _file_name(),
         _XLSX,
         key="download",
@@ -43,16 +48,11 @@ def download() -> None:
     )
 
 
-def _workbook() -> bytes:
-    return book.write(
-        session.snapshot(),
-        session.evidence(),
-        session.plan(),
-        session.catalogue(),
-        session.parameters(),
-        session.language(),
-        at=datetime.now(UTC),
-    )
+def _workbook(store: Store, code: str, language: str) -> bytes:
+    catalogue = load()
+    seen = results.snapshot(store, code)
+    evidence, plan = results.evidence(seen, catalogue), results.plan(seen, catalogue)
+    return book.write(seen, evidence, plan, catalogue, results.parameters(seen), language, at=datetime.now(UTC))
 
 
 def _file_name() -> str:
