@@ -74,14 +74,17 @@ def feasibility(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters
     no_rung = [code for code in simpler if not items[code].simpler_agreement]
     split = [row.partnership for row in verdicts if row.flag == SPLIT]
     going = [row for row in verdicts if row.verdict and row.verdict not in {STOP, "park"}]
+    named = holds("gates.partnerships", items, STEP_3)
+    if not items:
+        return (named,)
     return (
-        holds("gates.partnerships", items, STEP_3),
+        named,
         nothing_left("gates.partners", names(alone), STEP_3),
         nothing_left("gates.marked", names(unmarked), ROOM),
         nothing_left("gates.conditions", names(unsaid), STEP_3),
         nothing_left("gates.simpler", names(no_rung), STEP_3),
         nothing_left("gates.override", names(unreasoned), STEP_3),
-        holds("gates.going", going or not items, STEP_3, otherwise=WARN),
+        holds("gates.going", going, STEP_3, otherwise=WARN),
         nothing_left("gates.split_verdicts", names(split), STEP_3, otherwise=WARN),
     )
 

@@ -30,7 +30,7 @@ def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def described(t: Texts, changes: Sequence[Change], state: State) -> str:
-    """In words what undoing would bring back, e.g. «Back from “90” to “120” (Manizales 2027)»."""
+    """In words what undoing would bring back, e.g. «Undo Manizales 2027: “90” → “120”»."""
     change = changes[-1]
     before, after = (_shown(t, change.field, value) for value in (change.before, change.value))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:

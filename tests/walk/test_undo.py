@@ -86,7 +86,7 @@ def test_erased_words_stay_erased(store: Store):
 
 def test_a_batch_is_taken_back_whole(store: Store):
     enter(store, Edit("city", "C1", "region", "North"), Edit("city", "C1", "country", "XX"))
-    assert words(store) == "Take back the last 2 changes"
+    assert words(store) == "Undo the last 2 changes, made together"
     take_back(store)
     city = store.snapshot(CODE).state.cities[0]
     assert (city.region, city.country) == ("", "")
@@ -94,14 +94,14 @@ def test_a_batch_is_taken_back_whole(store: Store):
 
 def test_a_number_is_named_with_its_city_and_year(store: Store):
     enter(store, Edit("envelope", "C1.2027", "amount", 12_000.0))
-    assert words(store) == "Back from “12,000” to “not known” (Aran 2027)"
+    assert words(store) == "Undo Aran 2027: “12,000” → “not known”"
 
 
 def test_the_option_and_the_workshop_are_named_by_their_titles(store: Store):
     enter(store, Edit("option", "P01", "problem", "trucks wait"))
-    assert words(store).endswith("(Hub)")
+    assert words(store).startswith("Undo Hub:")
     enter(store, Edit(*SETTING, "price_year", 2026))
-    assert words(store) == "Back from “2026” to “not known” (Room)"
+    assert words(store) == "Undo Room: “2026” → “not known”"
 
 
 def test_lists_and_long_words_stay_readable(store: Store):

@@ -74,7 +74,7 @@ def _key() -> None:
         with row[0]:
             st.text(t.label(term), help=f"{term.fits(session.language())} {term.watch_out(session.language())}")
         with row[1]:
-            widgets.number(used or CostKey(term.code), "weight", t("step5.weight"), decimals=1)
+            widgets.number(used or CostKey(term.code), "weight", t("step5.weight"), decimals=1, placeholder="–")
         if term.code == "equal" or used is None or not used.weight:
             continue
         for column, city in zip(row[2:], state.cities, strict=True):

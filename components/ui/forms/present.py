@@ -56,11 +56,11 @@ def _decision() -> None:
         "present.decision.asked", n=len(state.cities), money=t.money(first, unit), year=str(state.setting.first_year)
     )
     st.markdown(f"# {widgets.escaped(asked)}")
-    year = t("present.decision.first_year", year=str(state.setting.first_year))
+    year = t("present.decision.first_year", year=str(state.setting.first_year), unit=t.shown(unit))
     by_code = {city.code: city for city in state.cities}
     figures = [
         f'<div style="color:{by_code[money.city].colour}">{city_mark(by_code[money.city])} {t.number(money.first_year)}'
-        f"<small>{escape(by_code[money.city].name)} · {year}</small></div>"
+        f"<small>{escape(by_code[money.city].name)} · {escape(year)}</small></div>"
         for money in plan.cities
     ]
     st.html(f'<div class="scn-figures">{"".join(figures)}</div>')
@@ -80,7 +80,7 @@ def _connections() -> None:
     with left:
         maps.city_map(t, session.state(), session.evidence())
     with right:
-        for finding in session.evidence().findings[:2]:
+        for finding in session.evidence().findings[:1]:
             st.markdown(f"### {widgets.escaped(sentence(finding, t, session.state(), session.catalogue()))}")
         connectivity.gaps(t, session.state(), session.evidence(), session.catalogue(), limit=3)
 

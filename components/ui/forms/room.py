@@ -46,6 +46,8 @@ def _counts() -> None:
     rows = people.people_count(session.store(), code)
     total = sum(row[2] for row in rows)
     st.markdown(f"## {t('room.people', n=total)}")
+    if not total:
+        st.text(t("room.nobody"))
     groups = {term.code: t.label(term) for term in session.catalogue().stakeholder_groups}
     for city in session.state().cities:
         here = [(groups.get(group, group), count) for where, group, count in rows if where == city.code]
