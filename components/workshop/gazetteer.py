@@ -98,6 +98,16 @@ def by_id(geoname_id: int) -> Place | None:
     return next((place for place in _index().places if place.geoname_id == geoname_id), None)
 
 
+def is_called(place: Place, name: str) -> bool:
+    """Whether the gazetteer has `name` among the place's names in any language, letter for letter; the Chinese word
+    for a city at the end may be left away.
+    """
+    index = _index()
+    wanted = normalised(name)
+    owners = _exactly(index, wanted) | _exactly(index, f"{wanted}市")
+    return bool(wanted) and any(index.places[owner] == place for owner in owners)
+
+
 def distance_km(a_latitude: float, a_longitude: float, b_latitude: float, b_longitude: float) -> float:
     """Great-circle distance in km on a sphere (haversine), within 0.6 % of the ellipsoid. Degrees in, >= 0."""
     a, b = math.radians(a_latitude), math.radians(b_latitude)

@@ -147,3 +147,11 @@ def test_any_text_can_be_searched_and_normalising_twice_changes_nothing(text):
 def test_no_letter_of_any_script_is_normalised_half_way():
     letters = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
     assert [letter for letter in letters if normalised(normalised(letter)) != normalised(letter)] == []
+
+
+def test_a_place_is_called_by_its_whole_names_only():
+    [suzhou] = gazetteer.search("苏州, 江苏", 1)
+    assert gazetteer.is_called(suzhou, "苏州")
+    assert gazetteer.is_called(suzhou, "suzhou")
+    assert not gazetteer.is_called(suzhou, "苏")
+    assert not gazetteer.is_called(suzhou, "")

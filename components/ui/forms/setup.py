@@ -27,7 +27,7 @@ def draw() -> None:
     with left:
         widgets.text(setting, "title", t("setup.title"), placeholder=t("setup.title_hint"))
         widgets.text(setting, "title_second", t("setup.title_second"), placeholder=t("setup.optional"))
-        one, two, three, four = st.columns([2, 1, 2, 2])
+        one, two, three, four = st.columns([2, 1, 2, 2], vertical_alignment="bottom")
         with one:
             widgets.whole(setting, "first_year", t("setup.first_year"), 2000, 2100)
         with two:
@@ -72,8 +72,10 @@ def _cities() -> None:
     if query and not found:
         st.caption(t("setup.none_found"))
     for hit in found:
-        label = f"＋ {hit.name} — {_where(hit)} — {t.number(hit.population)}"
-        widgets.button(widgets.escaped(label), _add, hit, key=f"add.{hit.geoname_id}", width="stretch")
+        own = _own_name(hit, query)
+        name = f"{own} ({hit.name})" if own else hit.name
+        label = f"＋ {name} — {_where(hit)} — {t.number(hit.population)}"
+        widgets.button(widgets.escaped(label), _add, hit, own, key=f"add.{hit.geoname_id}", width="stretch")
 
 
 def _where(place: Place) -> str:
@@ -81,9 +83,15 @@ def _where(place: Place) -> str:
     return ", ".join(part for part in (place.region_name(language), place.country_name(language)) if part)
 
 
-def _add(place: Place) -> None:
+def _own_name(place: Place, query: str) -> str:
+    """What was typed, when it is the place's whole name in a script without capitals; else blank."""
+    typed = query.replace("，", ",").split(",")[0].strip()
+    return typed if typed.lower() == typed.upper() and gazetteer.is_called(place, typed) else ""
+
+
+def _add(place: Place, name: str) -> None:
     session.store().commit(
-        str(session.workshop()), setup.add_place(session.state(), _history(), place), by=session.editor()
+        str(session.workshop()), setup.add_place(session.state(), _history(), place, name), by=session.editor()
     )
     session.clear("city_search")
 

@@ -92,19 +92,24 @@ def add_city(
     return _city(state, next_code(state, history, "city"), order, name, facts or {})
 
 
-def add_place(state: State, history: Sequence[Change], place: Place) -> tuple[Edit, ...]:
-    """A further partner city from the gazetteer, with its coordinates and a first guess of its population."""
+def add_place(state: State, history: Sequence[Change], place: Place, name: str = "") -> tuple[Edit, ...]:
+    """A further partner city from the gazetteer, with its coordinates and a first guess of its population.
+
+    name: as the room writes it (`苏州`); the gazetteer's own then is the second one. Blank: the gazetteer's alone.
+    """
     if any(_same_place(city, place) for city in state.cities):
         raise InputError(Problem("edits.city_twice", {"city": place.name}))
     facts = {
         "country": place.country,
-        "region": place.region,
+        "region": place.region_name(state.setting.language),
         "latitude": place.latitude,
         "longitude": place.longitude,
         "population": place.population,
         "population_source": place.source,
     }
-    return add_city(state, history, place.name, facts)
+    if name:
+        facts["name_second"] = place.name
+    return add_city(state, history, name or place.name, facts)
 
 
 def remove_city(state: State, code: str) -> tuple[Edit, ...]:
@@ -163,7 +168,8 @@ def _same_name(one: City, other: City) -> bool:
 
 
 def _same_place(city: City, place: Place) -> bool:
-    return (city.name, city.latitude, city.longitude) == (place.name, place.latitude, place.longitude)
+    where = (city.latitude, city.longitude) == (place.latitude, place.longitude)
+    return where and place.name in (city.name, city.name_second)
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

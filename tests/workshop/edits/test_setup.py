@@ -74,6 +74,13 @@ def test_a_place_brings_its_coordinates_and_where_they_are_from(state):
     ]
 
 
+def test_a_place_keeps_the_name_the_room_writes_and_is_still_one_place(state):
+    place = Place(1, "Suzhou", "CN", "Jiangsu", "江苏", 31.3, 120.6, 5345961)
+    after = on_top(state, setup.add_place(state, [], place, "苏州"))
+    assert (after.cities[-1].name, after.cities[-1].name_second) == ("苏州", "Suzhou")
+    assert keys(setup.add_place, after, [], place) == ["city_twice"]
+
+
 def test_a_city_leaves_what_names_it_and_a_leading_city_cannot_go(state):
     after = on_top(state, setup.remove_city(state, "C2"))
     assert [city.code for city in after.cities] == ["C1", "C3"]
