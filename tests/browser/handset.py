@@ -24,12 +24,12 @@ class Handset:
         """Chooses city and the first group, agrees."""
         self.page.locator("label", has_text=name).click()
         self.page.locator("label:has(input[name=group])").first.click()
-        self.page.locator("button.go").click()
+        self._go("button.go")
 
     def begin(self) -> None:
         """Goes from wherever it is to the first open ballot."""
         self.home()
-        self.page.locator("a.card").first.click()
+        self._go("a.card")
 
     def home(self) -> None:
         """The list of ballots."""
@@ -39,14 +39,14 @@ class Handset:
         """Answers the question on the page: one tap, and the receipt says so."""
         instrument = self._hidden("ballot").split(".")[0]
         subject, item, value = self._hidden("subject"), self._hidden("item"), next(self._scores)
-        self.page.locator(f'button[name=pick][value="{value}"]').click()
+        self._go(f'button[name=pick][value="{value}"]')
         receipt = self.page.locator(".receipt b").inner_text()
         assert "✔" in receipt
         self.given.append((self.city, instrument, subject, item, value))
 
     def answer_all(self) -> None:
         """Taps until the ballot has no question without a mark."""
-        while self.page.locator("h1 ~ .marks, blockquote ~ .marks, .marks").count():
+        while self.page.locator(".marks").count():
             self.tap()
 
     def share_out(self, points: dict[str, int]) -> None:
@@ -54,7 +54,12 @@ class Handset:
         for code, value in points.items():
             self.page.locator(f'input[name="points.{code}"]').fill(str(value))
             self.given.append((self.city, "weights", "all", code, value))
-        self.page.locator("button.go").click()
+        self._go("button.go")
+
+    def _go(self, place: str) -> None:
+        """Taps and waits for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.locator(place).first.click()
 
     def _hidden(self, name: str) -> str:
         return str(self.page.locator(f"#mark input[name={name}]").get_attribute("value"))

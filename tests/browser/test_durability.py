@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.handset import Handset
 from tests.browser.projector import Projector, until
 
 pytestmark = pytest.mark.needs_chromium
@@ -38,12 +39,10 @@ def test_inputs_and_marks_survive_refresh_second_tab_and_a_killed_server(server,
 
     screen.click("agreement.open")
     guest = phone(locale="en-GB")
-    guest.goto(f"{server.url}/j/{code}")
-    guest.locator("label", has_text="Belo").click()
-    guest.locator("input[name=group]").first.check(force=True)
-    guest.locator(".go").click()
-    guest.locator("a.card").click()
-    guest.locator('button[name=pick][value="4"]').click()
+    handset = Handset(guest, f"{server.url}/j/{code}", "C2", (4,))
+    handset.join("Belo")
+    handset.begin()
+    handset.tap()
     assert "4 saved" in guest.locator(".receipt").inner_text()
 
     server.stop(kill=True)
