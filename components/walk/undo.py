@@ -32,7 +32,7 @@ def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
 def described(t: Texts, changes: Sequence[Change], state: State) -> str:
     """In words what undoing would bring back, e.g. «Undo Manizales 2027: “90” → “120”»."""
     change = changes[-1]
-    before, after = (_shown(t, change.field, value) for value in (change.before, change.value))
+    before, after = (_shown(t, change.field, value, state) for value in (change.before, change.value))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:
         return t("ui.undo_several", n=len(changes))
     return t("ui.undo_one", what=_named(change.kind, change.code, state), before=after, after=before)
@@ -54,11 +54,11 @@ def _known(part: str, state: State) -> str:
     return found.name if found is not None and found.name else part
 
 
-def _shown(t: Texts, field: str, value: Any) -> str:
+def _shown(t: Texts, field: str, value: Any, state: State) -> str:
     if value in (None, "", []):
         return t("common.not_known")
     if isinstance(value, list):
-        return t.joined([str(item) for item in value])
+        return t.joined([_known(str(item), state) for item in value])
     if isinstance(value, int | float) and not isinstance(value, bool) and not field.endswith("year"):
         return t.number(value)
     text = str(value)
