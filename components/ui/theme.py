@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -22,6 +23,12 @@ def inject() -> None:
 def style_sheet() -> str:
     """The style sheet, plain CSS."""
     return _STYLE.read_text(encoding="utf-8")
+
+
+def upload_words(words: str) -> None:
+    """Put our own words on the button of a file upload: the ones it comes with are English in every language."""
+    shown = json.dumps(words, ensure_ascii=False).replace("<", "")
+    st.html(f"<style>[data-testid='stFileUploaderDropzone'] button::after {{ content: {shown}; }}</style>")
 
 
 def ribbon(t: Texts, what: str = "") -> None:

@@ -22,6 +22,7 @@ from components.workshop.records.base import Record
 from components.workshop.state import KINDS
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+|<>~$:.-])")
+_TYPED = (str.strip, parse_number)
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -126,8 +127,11 @@ def card(record: Record, title: str) -> Iterator[bool]:
     """A record that opens on a click; what stands in it is drawn only while it is open. A record without a name is open
     from the start.
     """
-    key = f"{_key(record, 'card')}"
-    box = st.expander(title, expanded=not getattr(record, "name", ""), key=key, on_change="rerun")
+    key = _key(record, "card")
+    if session.remembered(key) is None:
+        # Decided once: a card must not close under the hand of the person who has just typed its name.
+        session.remember(key, not getattr(record, "name", ""))
+    box = st.expander(title, expanded=session.remembered(key), key=key, on_change="rerun")
     with box:
         yield bool(box.open)
 
@@ -187,6 +191,9 @@ def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) 
         edits = set_field(session.state(), _NAMES[type(record)], record.code, field, value)
     except ToolError as error:
         session.show(error)
+        if convert not in _TYPED:
+            # Typed words stay to be put right; a choice that was refused must not look as if it had been made.
+            session.reseed(key)
         return
     seen = getattr(record, field)
     session.commit(*(replace(edit, before=seen) if edit.field == field else edit for edit in edits))

@@ -123,7 +123,8 @@ def _top() -> None:
         score = session.plan().score(code)
         span = {"best": score.best_rank, "worst": score.worst_rank} if score else {}
         st.markdown(f"### {ranks[code]}. {widgets.escaped(names[code])}")
-        st.caption(t("present.ranking.range", **span))
+        flag = t(f"ui.flag.{score.flag}") if score else ""
+        st.caption(f"{t('present.ranking.range', **span)} · {flag}")
     before = {code for code in everybody if everybody[code] <= _TOP}
     if left_out:
         stay = before >= set(first)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from components.errors import InputError, Problem
-from components.ui import session, widgets
+from components.ui import session, theme, widgets
 from components.walk import demonstration
 from components.workshop import archive, people
 from components.workshop.records.setting import Setting
@@ -77,6 +77,7 @@ def _restore() -> None:
     with st.container(border=True):
         st.subheader(t("start.restore"), anchor=False)
         st.caption(t("start.restore_what"))
+        theme.upload_words(t("start.choose_file"))
         st.file_uploader(
             t("start.archive"),
             type=["zip"],
