@@ -51,7 +51,7 @@ def test_the_first_request_after_a_start_runs_no_page_past_the_navigation(server
 
 @pytest.mark.parametrize(
     "path",
-    ["admin", "main", "room", "agreement", "step1_agreement", "investment", "present", "pages/room.py"],
+    ["admin", "main", "room", "agreement", "step1_agreement", "investment", "present"],
 )
 def test_without_a_role_an_address_leads_to_the_start_page_or_nowhere(shared, planted, screen, path):
     screen.go(f"{shared.url}/{path}?w={planted}")

@@ -42,10 +42,13 @@ def test_every_page_can_be_read_named_and_hit(inside, page):
     assert faint(screen.page) == []
     assert unnamed(screen.page) == []
     assert narrow(screen.page) == []
+    assert _width(screen) <= SCREEN["width"]
 
 
-def test_no_page_is_wider_than_the_projector(inside):
+def test_no_page_is_wider_than_the_projector_in_chinese(inside):
     for page in PAGES:
-        for language in ("en", "zh"):
-            width = inside(page, language).page.evaluate("document.documentElement.scrollWidth")
-            assert width <= SCREEN["width"], (page, language)
+        assert _width(inside(page, "zh")) <= SCREEN["width"], page
+
+
+def _width(screen):
+    return screen.page.evaluate("document.documentElement.scrollWidth")

@@ -1,0 +1,52 @@
+"""Money by city and year, outside money, and a workbook that is of this workshop."""
+
+import io
+
+import openpyxl
+
+from components.ui import session
+from components.ui.forms import investment
+from components.workshop.records.money import Envelope, Source
+
+
+def test_money_of_a_city_is_kept_by_year_and_blank_is_not_zero(three, store):
+    three.open("step6_investment")
+    year = store.snapshot(three.workshop).state.setting.first_year
+    three.write("envelope", f"C1.{year}", "amount", "120").write("envelope", f"C2.{year}", "amount", "0")
+    kept = {row.code: row.amount for row in store.snapshot(three.workshop).state.all(Envelope)}
+    assert kept == {f"C1.{year}": 120, f"C2.{year}": 0}
+
+
+def test_money_is_called_secured_only_with_its_document(three, store):
+    three.open("step6_investment").click("add_source")
+    three.write("source", "F01", "certainty", "secured")
+    assert three.says("edits.secured_needs_evidence")
+    assert three.shown("source", "F01", "certainty") != "secured"
+    three.write("source", "F01", "evidence", "Letter 12/2026").write("source", "F01", "certainty", "secured")
+    [source] = store.snapshot(three.workshop).state.all(Source)
+    assert (source.certainty, source.evidence) == ("secured", "Letter 12/2026")
+
+
+def test_before_there_is_anything_to_plan_the_page_says_what_it_needs(three):
+    assert three.open("step6_investment").says("step6.empty")
+
+
+def test_of_the_demonstration_what_is_out_has_its_reason(demo):
+    demo.open("step6_investment")
+    assert not demo.says("step6.empty")
+    assert not demo.says("step6.nothing_out")
+
+
+def test_the_workbook_needs_neither_address_nor_cookie_when_it_is_made(demo, store, monkeypatch):
+    """Streamlit makes the file outside the page's run, where the session cannot be asked."""
+    code = demo.workshop
+
+    def nobody(*_):
+        raise AssertionError("the session was asked outside the page")
+
+    for name in ("workshop", "language", "role", "snapshot"):
+        monkeypatch.setattr(session, name, nobody)
+    book = openpyxl.load_workbook(io.BytesIO(investment._workbook(store, code, "en")), data_only=True)
+    trace = list(book["18_ScoreTrace"].iter_rows(values_only=True))
+    rows = [row for row in trace if str(row[0]).startswith("T0")]
+    assert len(rows) == len(store.snapshot(code).marks)
