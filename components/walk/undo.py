@@ -35,11 +35,15 @@ def described(t: Texts, changes: Sequence[Change], state: State) -> str:
     before, after = (_shown(t, change.field, value, state) for value in (change.before, change.value))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:
         return t("ui.undo_several", n=len(changes))
-    return t("ui.undo_one", what=_named(change.kind, change.code, state), before=after, after=before)
+    return t("ui.undo_one", what=_named(t, change.kind, change.code, state), before=after, after=before)
 
 
-def _named(kind: str, code: str, state: State) -> str:
-    """The record's name as entered; a code of several parts (`C2.2027`) with its city's or option's name."""
+def _named(t: Texts, kind: str, code: str, state: State) -> str:
+    """The record's name as entered; a code of several parts (`C2.2027`) with its city's or option's name; the form of
+    the partnership, which has no name, by its step.
+    """
+    if kind == "governance":
+        return t("ui.rail.5")
     for name, records in state.records:
         own = next((record for record in records if name == kind and record.code == code), None)
         if own is not None:
