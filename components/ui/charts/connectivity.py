@@ -8,7 +8,7 @@ from components.framework.records import Label
 from components.language import Texts
 from components.ui.charts.agreement import city_items_figure, distribution_figure
 from components.ui.charts.figure import draw
-from components.ui.charts.gaps import gaps_figure, strengths_figure
+from components.ui.charts.gaps import gaps_figure, strengths_figure, weaknesses_figure
 from components.ui.charts.heat import heat_figure
 from components.ui.charts.links import links_figure
 from components.workshop.state import State
@@ -27,6 +27,11 @@ def gaps(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit
 def strengths(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit: int = 6) -> None:
     """Draw the best connected cells."""
     draw(t, strengths_figure(t, state, evidence, catalogue, limit))
+
+
+def weaknesses(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit: int = 6) -> None:
+    """Draw the cells with the lowest index."""
+    draw(t, weaknesses_figure(t, state, evidence, catalogue, limit))
 
 
 def distribution(t: Texts, agreement: Agreement, state: State, anchors: tuple[Label, ...] = ()) -> None:

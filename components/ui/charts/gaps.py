@@ -1,4 +1,4 @@
-"""The widest gaps and the strengths: bars with the number at their end, hard filled and soft hatched."""
+"""The widest gaps, strengths and weaknesses: bars with the number at their end, hard filled and soft hatched."""
 
 from __future__ import annotations
 
@@ -40,20 +40,29 @@ def gaps_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue
 
 def strengths_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit: int) -> Figure:
     """The best connected cells first: their index 0–100."""
-    rows = evidence.strengths[:limit]
+    return _levels(t, state, catalogue, "strengths", evidence.strengths, limit)
+
+
+def weaknesses_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit: int) -> Figure:
+    """The worst connected cells first: their index 0–100."""
+    return _levels(t, state, catalogue, "weaknesses", evidence.weaknesses, limit)
+
+
+def _levels(t: Texts, state: State, catalogue: Catalogue, name: str, found: tuple[Gap, ...], limit: int) -> Figure:
+    rows = found[:limit]
     if not rows:
-        return nothing(t, state, "strengths", "present", "pair_present")
+        return nothing(t, state, name, "present", "pair_present")
     first = rows[0]
     return Figure(
         title=t(
-            "charts.strengths.title",
+            f"charts.{name}.title",
             item=cell_name(t, catalogue, first.item),
             subject=subject_name(state, first.subject),
         ),
-        subtitle=t("charts.strengths.subtitle", shown=len(rows), n=len(evidence.strengths)),
+        subtitle=t(f"charts.{name}.subtitle", shown=len(rows), n=len(found)),
         body=_bars(t, state, catalogue, rows, [row.present for row in rows], "scn-accent"),
         legend=kinds_legend(t),
-        how=t("charts.strengths.how"),
+        how=t(f"charts.{name}.how"),
         table=_table(t, state, catalogue, rows),
     )
 

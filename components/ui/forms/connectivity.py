@@ -47,7 +47,11 @@ def _links() -> None:
 def _gaps() -> None:
     t = session.t()
     connectivity.gaps(t, session.state(), session.evidence(), session.catalogue())
-    connectivity.strengths(t, session.state(), session.evidence(), session.catalogue())
+    left, right = st.columns(2, gap="medium")
+    with left:
+        connectivity.strengths(t, session.state(), session.evidence(), session.catalogue(), limit=4)
+    with right:
+        connectivity.weaknesses(t, session.state(), session.evidence(), session.catalogue(), limit=4)
 
 
 def _cells() -> None:

@@ -82,6 +82,8 @@ def _key() -> None:
             with column:
                 fresh = KeyMetric(f"{term.code}.{city.code}", key=term.code, city=city.code)
                 widgets.number(metric or fresh, "value", f"{city.symbol} {term.metric(session.language())}")
+    with st.popover(t("step5.sources")):
+        _metric_sources()
     with st.popover(t("step5.limits")):
         for city in state.cities:
             limit = state.one(KeyLimit, city.code)
@@ -90,6 +92,22 @@ def _key() -> None:
                 widgets.number(limit, "floor", t("step5.floor", city=widgets.escaped(city.name)), decimals=1)
             with right:
                 widgets.number(limit, "cap", t("step5.cap", city=widgets.escaped(city.name)), decimals=1)
+
+
+def _metric_sources() -> None:
+    """Year and source of every figure that a key in use rests on."""
+    t = session.t()
+    state = session.state()
+    cities = {city.code: f"{city.symbol} {widgets.escaped(city.name)}" for city in state.cities}
+    for metric in state.all(KeyMetric):
+        if metric.city not in cities or metric.value is None:
+            continue
+        label = next(t.label(term) for term in session.catalogue().cost_keys if term.code == metric.key)
+        year, source = st.columns([1, 3], gap="small")
+        with year:
+            widgets.year(metric, "year", f"{cities[metric.city]} · {label}")
+        with source:
+            widgets.text(metric, "source", t("step2.fact.source"), placeholder=t("ui.not_known"))
 
 
 def _library() -> None:

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from components.ui.charts.figure import markup
-from components.ui.charts.gaps import cell_name, gaps_figure, strengths_figure
+from components.ui.charts.gaps import cell_name, gaps_figure, strengths_figure, weaknesses_figure
 
 
 def test_bars_are_as_long_as_the_weighted_gap_and_hatched_when_soft(english, state, evidence, catalogue):
@@ -25,6 +27,13 @@ def test_strengths_draw_the_present_index(english, state, evidence, catalogue):
     assert "width:29.00%" in strengths_figure(english, state, evidence, catalogue, 6).body
 
 
+def test_weaknesses_draw_the_lowest_cells_with_their_own_words(english, state, evidence, catalogue):
+    weak = replace(evidence, weaknesses=evidence.gaps[:1])
+    figure = weaknesses_figure(english, state, weak, catalogue, 6)
+    assert figure.title.startswith("Weakest: ")
+    assert f"width:{evidence.gaps[0].present:.2f}%" in figure.body
+
+
 def test_an_item_of_no_table_keeps_its_code(english, catalogue):
     assert cell_name(english, catalogue, "no.such.cell") == "no.such.cell"
 
@@ -38,3 +47,4 @@ def test_without_gaps_there_is_a_sentence(t, nothing, catalogue):
     state, evidence, _ = nothing
     assert gaps_figure(t, state, evidence, catalogue, 6).subtitle
     assert strengths_figure(t, state, evidence, catalogue, 6).subtitle
+    assert weaknesses_figure(t, state, evidence, catalogue, 6).subtitle
