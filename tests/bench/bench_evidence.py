@@ -58,7 +58,7 @@ def main() -> None:
         evidence = evaluate(shot, catalogue, parameters)
         seconds.append(time.perf_counter() - start)
     rows = f"{len(evidence.agreements):,} agreements, {len(evidence.indices):,} index values"
-    print(f"{len(shot.marks):,} marks, {rows}: {min(seconds):.3f} to {max(seconds):.3f} s")  # noqa: T201
+    print(f"{len(shot.marks):,} marks, {rows}: {min(seconds):.3f} to {max(seconds):.3f} s")
 
 
 if __name__ == "__main__":

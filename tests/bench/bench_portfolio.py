@@ -56,7 +56,7 @@ def main() -> None:
                 asked = question(seed, options, carry_over=carry_over)
                 found = select(asked, gap=0.001, seconds=20)
                 rows = payments(asked, found.starts, order=[0.0] * POTS)
-                print(  # noqa: T201, a bench speaks
+                print(
                     f"{options} options, carry-over {carry_over}: {found.status}, {len(found.starts)} in, "
                     f"gap {found.gap:.2%}, {found.seconds:.2f} s, {len(rows)} payments"
                 )
