@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,11 @@ def chinese_font() -> str | None:
     return answer.splitlines()[0] if answer else None
 
 
+def libatomic() -> str | None:
+    """A library of the C compiler's that the browser driver's own Node needs and a bare Debian lacks."""
+    return "system" if sys.platform != "linux" else find_library("atomic")
+
+
 PROGRAMS = (
     Program("needs_chromium", "Chromium", "chromium", "chromium.org, or the system's package chromium", chromium),
     Program(
@@ -91,6 +97,13 @@ PROGRAMS = (
         "fonts-noto-cjk",
         "the system's package of Noto Sans CJK",
         chinese_font,
+    ),
+    Program(
+        "needs_chromium",
+        "libatomic",
+        "libatomic1",
+        "the system's package of GCC's atomic library",
+        libatomic,
     ),
 )
 
