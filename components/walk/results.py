@@ -102,7 +102,7 @@ def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
 
 
 def forget() -> None:
-    """Drops every kept result: after words were erased, which changes no version, or a workshop was deleted."""
+    """Drops every kept result, for instance when a workshop was deleted."""
     for kept in (_snapshots, _evidence, _plans, _selections):
         kept.clear()
 
