@@ -32,7 +32,7 @@ LARGEST_BYTES = 50 * 2**20
 _CHUNK = 2**16
 
 Row = dict[str, Any]
-NUMBERED = {"change": "seq", "mark": "id", "person": "seq"}
+NUMBERED = {"change": "seq", "mark": "id", "person": "seq", "person_event": "seq"}
 """Tables whose rows are numbered anew when they are restored, and the column of that number."""
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)

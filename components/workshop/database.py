@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
 
 from components.errors import Problem, ToolError
 from components.workshop import tables
@@ -85,6 +85,9 @@ class Database:
             found = connection.scalar(select(tables.schema_version.c.version))
             if found is None:
                 connection.execute(insert(tables.schema_version).values(version=tables.SCHEMA_VERSION))
+            elif found < tables.SCHEMA_VERSION:
+                # Later versions only added tables, which stand by now.
+                connection.execute(update(tables.schema_version).values(version=tables.SCHEMA_VERSION))
             elif found != tables.SCHEMA_VERSION:
                 raise ToolError(Problem("store.schema_version", {"found": found, "known": tables.SCHEMA_VERSION}))
 

@@ -187,6 +187,7 @@ def _latest(connection: Connection, condition: Any) -> tuple[Mark, ...]:
             at=time(row.at),
             way_in=row.way_in,
             demonstration=row.way_in == "demo",
+            item_revision=row.item_revision,
         )
         for key, row in found.items()
         if row.answer != TAKEN_BACK

@@ -13,6 +13,7 @@ from components.workshop.records.money import CityCertainty, Envelope, Source, S
 from components.workshop.records.options import BenefitShare, Criterion, Option
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 from components.workshop.records.partnerships import Partnership
+from components.workshop.records.room import AgendaItem, ItemText, Note, OwnBallot, Parking, Sitting
 from components.workshop.records.rounds import Mark, Round
 from components.workshop.records.setting import ExchangeRate, ParameterOverride, Setting
 
@@ -36,6 +37,12 @@ KINDS: dict[str, type[Record]] = {
     "source_amount": SourceAmount,
     "city_certainty": CityCertainty,
     "round": Round,
+    "item": ItemText,
+    "own_ballot": OwnBallot,
+    "sitting": Sitting,
+    "agenda": AgendaItem,
+    "parking": Parking,
+    "note": Note,
 }
 REMOVED = "removed"
 

@@ -61,7 +61,7 @@ class Store:
     def delete(self, workshop: str) -> None:
         """Deletes a workshop whole: marks, changes, words, people. Cannot be undone."""
         with self.database.writing(workshop) as connection:
-            for table in (tables.access, *reversed(tables.LOG[1:])):
+            for table in (tables.access, tables.rejoin, tables.invitation, *reversed(tables.LOG[1:])):
                 connection.execute(delete(table).where(table.c.workshop == workshop))
             connection.execute(delete(tables.workshop).where(tables.workshop.c.code == workshop))
         self.database.forget()

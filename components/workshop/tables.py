@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 _serial = BigInteger().with_variant(Integer, "sqlite")
@@ -106,6 +106,40 @@ person = Table(
     sqlite_autoincrement=True,
 )
 
+person_event = Table(
+    "person_event",
+    metadata,
+    Column("seq", _serial, primary_key=True, autoincrement=True),
+    _workshop(),
+    Column("person", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", String(80), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", String(40), nullable=False),
+    Index("event_of_person", "workshop", "person", "kind"),
+    sqlite_autoincrement=True,
+)
+
+rejoin = Table(
+    "rejoin",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    _workshop(),
+    Column("person", String(40), nullable=False),
+    Column("expires_at", String(40), nullable=False),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    _workshop(),
+    Column("name", String(20), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("label", String(80), nullable=False),
+    Column("created_at", String(40), nullable=False),
+)
+
 access = Table(
     "access",
     metadata,
@@ -115,5 +149,7 @@ access = Table(
     Column("expires_at", String(40), nullable=False),
 )
 
-LOG = (workshop, text, change, mark, person)
-"""The log in the order in which its rows are restored; access tokens stay on the machine that gave them."""
+LOG = (workshop, text, change, mark, person, person_event)
+"""The log in the order in which its rows are restored; tokens, invitations and rejoin codes stay on the machine that
+gave them.
+"""

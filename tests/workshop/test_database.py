@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from components.errors import ToolError
 from components.workshop import tables
@@ -10,11 +10,23 @@ from tests.workshop.taps import CODE
 
 def test_the_database_of_another_version_is_refused_and_left_alone(store, url, monkeypatch):
     store.create(CODE, "key")
-    monkeypatch.setattr(tables, "SCHEMA_VERSION", 99)
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", 1)
     with pytest.raises(ToolError) as raised:
         Database(url)
-    assert raised.value.problems[0].values == {"found": 1, "known": 99}
+    assert raised.value.problems[0].values == {"found": 2, "known": 1}
     assert store.workshops() == (CODE,)
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date(store, url):
+    store.create(CODE, "key")
+    with store.database.writing("") as connection:
+        tables.person_event.drop(connection)
+        connection.execute(update(tables.schema_version).values(version=1))
+    again = Store(Database(url))
+    with again.database.reading() as connection:
+        assert connection.scalar(select(tables.schema_version.c.version)) == tables.SCHEMA_VERSION
+        assert connection.execute(select(tables.person_event)).all() == []
+    assert again.workshops() == (CODE,)
 
 
 def test_what_fails_in_the_middle_leaves_nothing(store):

@@ -10,7 +10,11 @@ from components.workshop.records.base import Record
 
 @dataclass(frozen=True)
 class Round(Record):
-    """One round of one instrument; code `instrument.number`. States: open, closed, revealed."""
+    """One round of one instrument; code `instrument.number`. States: open, closed, revealed.
+
+    `asked`: what a second round asks, as `subject|item`; empty for everything. `revisions`: the wording that was asked,
+    as (item, revision), of the items that are not as shipped.
+    """
 
     instrument: str = ""
     number: int = 1
@@ -18,6 +22,8 @@ class Round(Record):
     opened_at: str = ""
     closed_at: str = ""
     revealed_at: str = ""
+    asked: tuple[str, ...] = ()
+    revisions: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,3 +45,4 @@ class Mark:
     at: datetime
     way_in: str = "phone"
     demonstration: bool = False
+    item_revision: int = 1

@@ -10,7 +10,12 @@ from components.workshop.records.base import Record, free_text
 
 @dataclass(frozen=True)
 class Setting(Record):
-    """One per workshop, code `main`. Money is in `currency` x `unit_multiplier`, in constant prices of `price_year`."""
+    """One per workshop, code `main`. Money is in `currency` x `unit_multiplier`, in constant prices of `price_year`.
+
+    `instrument`: quick, standard or full. `own_city_by`: who marks a city, its own `people` or `everybody`.
+    `weighting`: how criteria are weighed, 100 `points` or in `pairs`. `cluster_criteria`: `core` or `all`.
+    `phones_see_results`: whether phones show what was revealed.
+    """
 
     title: str = ""
     title_second: str = ""
@@ -37,6 +42,10 @@ class Setting(Record):
     next_steps: str = free_text()
     carry_over: bool = True
     size_weight: str = "one"
+    own_city_by: str = "people"
+    weighting: str = "points"
+    cluster_criteria: str = "core"
+    phones_see_results: bool = False
 
     @property
     def plan_years(self) -> tuple[int, ...]:
