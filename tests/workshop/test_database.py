@@ -27,6 +27,7 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date(store, url):
         assert connection.scalar(select(tables.schema_version.c.version)) == tables.SCHEMA_VERSION
         assert connection.execute(select(tables.person_event)).all() == []
     assert again.workshops() == (CODE,)
+    again.database.close()
 
 
 def test_what_fails_in_the_middle_leaves_nothing(store):
