@@ -80,6 +80,7 @@ class Catalogue:
     gdp_levels: tuple[r.Choice, ...]
     confidence: tuple[r.Explained, ...]
     small_room: tuple[r.RoomSize, ...]
+    run_sheets: tuple[r.RunSheetLine, ...]
 
     def table(self, name: str) -> tuple[r.Term, ...]:
         """The records of one table. Raises KeyError for an unknown table."""

@@ -254,6 +254,23 @@ class RoomSize(Term):
     outside_allowed: int
 
 
+@dataclass(frozen=True)
+class RunSheetLine(Term):
+    """One line of a run sheet (`half_day`, `two_days`). `starts`: planned time HH:MM of the first line of a day, empty
+    for those that follow on. `apart`: without the room. `ballot`: code of an instrument, or empty.
+    """
+
+    sheet: str
+    day: int
+    starts: str
+    minutes: int
+    step: int
+    apart: bool
+    group: Label
+    method: Label
+    ballot: str
+
+
 R = TypeVar("R", bound=Term)
 
 

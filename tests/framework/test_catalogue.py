@@ -47,6 +47,7 @@ COUNTS = {
     "decision_rules": 4,
     "sectors": 21,
     "small_room": 6,
+    "run_sheets": 36,
 }
 
 
@@ -271,3 +272,10 @@ def test_the_default_is_read_once_and_a_copy_gives_the_same(table_copy):
 
 def test_the_schema_of_the_shipped_tables_describes_every_column():
     assert all(column.description for column in read_schema_of_default().columns)
+
+
+def test_the_run_sheets_fill_their_days_to_the_minute():
+    minutes = Counter()
+    for line in load().run_sheets:
+        minutes[line.sheet, line.day] += 0 if line.apart else line.minutes
+    assert minutes == {("half_day", 1): 240, ("two_days", 1): 495, ("two_days", 2): 495}
