@@ -101,6 +101,11 @@ def own(connection: Connection, workshop: str, person: str) -> tuple[Mark, ...]:
     return _latest(connection, and_(tables.mark.c.workshop == workshop, tables.mark.c.person == person))
 
 
+def last_sequence(connection: Connection, workshop: str, person: str) -> int:
+    """The highest sequence number among a person's taps; 0 before the first."""
+    return _last_sequences(connection, workshop, person).get(person, 0)
+
+
 def answered(
     connection: Connection, workshop: str, instrument: str, number: int
 ) -> tuple[tuple[str, str, int, int], ...]:

@@ -121,6 +121,11 @@ class Store:
         with self.database.reading() as connection:
             return marks.own(connection, workshop, person)
 
+    def last_sequence(self, workshop: str, person: str) -> int:
+        """The highest sequence number among a person's taps: a phone numbers the taps that wait in it from here on."""
+        with self.database.reading() as connection:
+            return marks.last_sequence(connection, workshop, person)
+
     def answered(self, workshop: str, instrument: str, number: int = 1) -> tuple[tuple[str, str, int, int], ...]:
         """Who has answered, not what: (city, group, people, marks) of one round; the only view of a sealed round."""
         with self.database.reading() as connection:

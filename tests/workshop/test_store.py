@@ -173,6 +173,14 @@ def test_a_repeated_request_after_closing_still_gets_its_receipt(room):
     assert room.put_mark(CODE, tap(4, request="r1")) == first
 
 
+def test_the_last_sequence_is_that_of_one_person_from_zero_on(room):
+    assert room.last_sequence(CODE, "p1") == 0
+    room.put_mark(CODE, tap(5, sequence=7))
+    room.put_mark(CODE, tap(1, sequence=3))
+    assert room.last_sequence(CODE, "p1") == 7
+    assert room.last_sequence(CODE, "nobody") == 0
+
+
 def test_the_highest_sequence_counts_not_the_last_to_arrive(room):
     room.put_mark(CODE, tap(5, sequence=7))
     room.put_mark(CODE, tap(1, sequence=3))
