@@ -256,13 +256,14 @@ class RoomSize(Term):
 
 @dataclass(frozen=True)
 class RunSheetLine(Term):
-    """One line of a run sheet (`half_day`, `two_days`). `starts`: planned time HH:MM of the first line of a day, empty
-    for those that follow on. `apart`: without the room. `ballot`: code of an instrument, or empty.
+    """One line of a run sheet (`half_day`, `two_days`). `starts`, `until`: planned times HH:MM of a day on its first
+    line, empty on those that follow. `apart`: without the room. `ballot`: code of an instrument, or empty.
     """
 
     sheet: str
     day: int
     starts: str
+    until: str
     minutes: int
     step: int
     apart: bool

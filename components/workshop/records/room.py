@@ -55,13 +55,14 @@ class Sitting(Record):
 @dataclass(frozen=True)
 class AgendaItem(Record):
     """One line of the run sheet. `ballot`: the instrument that is used in it, or empty. `method`: how the group
-    works. Started and ended are moments (ISO), empty before. `starts`: planned time (HH:MM) of the first line of a day;
-    the others follow on. `apart`: work without the room, such as the operator's evening.
+    works. Started and ended are moments (ISO), empty before. `starts`, `until`: planned times (HH:MM) of a whole day,
+    on one of its lines. `apart`: work without the room, such as the operator's evening.
     """
 
     order: int = 0
     day: int = 1
     starts: str = ""
+    until: str = ""
     apart: bool = False
     minutes: int = 0
     step: int = 0
