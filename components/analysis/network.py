@@ -14,11 +14,14 @@ from itertools import combinations
 from components.analysis.agreement import TOO_FEW
 from components.analysis.evidence import Agreement, IndexValue, Link, Network
 from components.analysis.marks import Key
+from components.analysis.network_measures import describe
 from components.analysis.shape import UNCONNECTED, bottleneck, parts, shape
 from components.framework.parameters import Parameters
 from components.framework.records import QuickCell
 from components.workshop.gazetteer import distance_km
 from components.workshop.records.cities import City, pair_code
+
+__all__ = ["PARAMETERS", "describe", "network"]
 
 PARAMETERS = ("topology.nodes_minimum", "topology.link_minimum")
 

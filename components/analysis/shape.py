@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-NONE, UNCONNECTED = "none", "unconnected"
+NONE, UNCONNECTED, COMPLETE, MESH = "none", "unconnected", "complete", "mesh"
 Edge = tuple[str, str]
 
 
@@ -33,7 +33,7 @@ def shape(nodes: Sequence[str], edges: Iterable[Edge], smallest: int) -> str:
         return "line" if degrees[-1] <= 2 else "tree"
     if m == n and degrees[0] == degrees[-1] == 2:
         return "ring"
-    return "complete" if m == n * (n - 1) // 2 else "mesh"
+    return COMPLETE if m == n * (n - 1) // 2 else MESH
 
 
 def parts(nodes: Sequence[str], edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
