@@ -5,7 +5,8 @@ the workshop, so that saving, restoring and saving again gives the same bytes. T
 not revealed, and says so; access tokens stay on the machine that gave them, while phones that joined stay joined.
 
 `public` holds the present state and the marks of revealed rounds: no keys, no tokens, no times, no stakeholder groups
-(a city and a group together could name a person), and people under running numbers.
+(a city and a group together could name a person), and people under codes that are drawn anew for every file, so that
+two files cannot be joined by them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import secrets
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -72,18 +74,17 @@ def public(store: Store, workshop: str) -> bytes:
     """What may leave the room as one file, to be read by other programs. Raises InputError for an unknown workshop."""
     _require_workshop(store, workshop)
     snapshot = store.snapshot(workshop)
-    people_seen = {
-        code: f"R{number}" for number, code in enumerate(sorted({mark.person for mark in snapshot.marks}), 1)
-    }
+    codes = _codes_of_this_file({mark.person for mark in snapshot.marks})
     records = (
         {"record": kind, **asdict(record)}
         for kind, found in snapshot.state.records
         for record in found
         if kind != "round"
     )
-    # Sorted, since the order of arrival would say who answered when.
+    # Sorted, since the order of arrival would say who answered when; by this file's codes, since the log's own order
+    # would join two files.
     ordered = sorted(
-        snapshot.marks, key=lambda mark: (mark.instrument, mark.round, mark.item, mark.subject, mark.person)
+        snapshot.marks, key=lambda mark: (mark.instrument, mark.round, mark.item, mark.subject, codes[mark.person])
     )
     marks = (
         {
@@ -91,7 +92,7 @@ def public(store: Store, workshop: str) -> bytes:
             "item": mark.item,
             "subject": mark.subject,
             "round": mark.round,
-            "person": people_seen[mark.person],
+            "person": codes[mark.person],
             "city": mark.city,
             "value": mark.value,
             "reason": mark.reason,
@@ -100,6 +101,12 @@ def public(store: Store, workshop: str) -> bytes:
         for mark in ordered
     )
     return _zipped(PUBLIC, {"records.jsonl": _lines(records), "marks.jsonl": _lines(marks)})
+
+
+def _codes_of_this_file(people_seen: set[str]) -> dict[str, str]:
+    shuffled = sorted(people_seen)
+    secrets.SystemRandom().shuffle(shuffled)
+    return {person: f"R{number:03}" for number, person in enumerate(shuffled, 1)}
 
 
 def _rows(connection: Connection, table: Table, workshop: str) -> list[Row]:
@@ -119,7 +126,7 @@ def _insert(connection: Connection, code: str, rows: Mapping[str, list[Row]]) ->
         result = connection.execute(insert(tables.text).values(workshop=code, body=row["body"], person=row["person"]))
         assert result.inserted_primary_key is not None
         numbers[row["id"]] = int(result.inserted_primary_key[0])
-    for table in (tables.change, tables.mark, tables.person):
+    for table in (tables.change, tables.mark, tables.person, tables.person_event):
         given = [_own(table, row, code, numbers) for row in rows[table.name]]
         if given:
             connection.execute(insert(table), given)

@@ -23,10 +23,11 @@ from components.workshop import tables
 from components.workshop.changes import ERASURE
 from components.workshop.edits.values import value_problems
 from components.workshop.marks import DONT_KNOW, GIVEN, TAKEN_BACK
+from components.workshop.people_events import EVENTS, INTEREST
 from components.workshop.state import KINDS, REMOVED
 
 PROGRAM = "connected-cities"
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 LARGEST_BYTES = 50 * 2**20
 _CHUNK = 2**16
@@ -34,9 +35,12 @@ _CHUNK = 2**16
 Row = dict[str, Any]
 NUMBERED = {"change": "seq", "mark": "id", "person": "seq", "person_event": "seq"}
 """Tables whose rows are numbered anew when they are restored, and the column of that number."""
+_SINCE = {"person_event.jsonl": 2}
+"""Parts that the first format did not have, and the format from which on a file must hold them."""
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _CODE = re.compile(r"[A-Z0-9]{1,12}")
+_PAIR_SIGN = "~"
 _BITS = {BigInteger: 63, Integer: 31}
 
 
@@ -44,9 +48,13 @@ def read(data: bytes) -> dict[str, list[Row]]:
     """The rows of every table of a whole archive. Raises InputError with what is wrong."""
     parts = _unpacked(data)
     manifest = _manifest(parts)
-    names = {f"{table.name}.jsonl": table for table in tables.LOG}
+    names = {
+        f"{table.name}.jsonl": table
+        for table in tables.LOG
+        if manifest["format"] >= _SINCE.get(f"{table.name}.jsonl", 1)
+    }
     _check_parts(parts, manifest, set(names))
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Row]] = {table.name: [] for table in tables.LOG}
     problems: list[Problem] = []
     for name, table in names.items():
         rows[table.name], faults = _rows(name, table, parts[name])
@@ -193,6 +201,9 @@ def _contradictions(rows: Mapping[str, list[Row]]) -> list[Problem]:
     for number, row in enumerate(rows["mark"], 1):
         if not _mark_fits(row, texts):
             problems.append(Problem("archive.row", {"part": "mark.jsonl", "line": number}))
+    for number, row in enumerate(rows["person_event"], 1):
+        if not _event_fits(row):
+            problems.append(Problem("archive.row", {"part": "person_event.jsonl", "line": number}))
     return problems
 
 
@@ -215,9 +226,17 @@ def _change_fits(row: Row, texts: set[int]) -> bool:
 
 
 def _mark_fits(row: Row, texts: set[int]) -> bool:
-    in_range = row["value"] is None or 0 <= row["value"] <= 100
+    # A comparison of two criteria counts to either side of 0.
+    lowest, highest = (-8, 8) if _PAIR_SIGN in row["item"] else (0, 100)
+    in_range = row["value"] is None or lowest <= row["value"] <= highest
     answered = row["answer"] in (GIVEN, DONT_KNOW, TAKEN_BACK)
     return in_range and answered and (row["text"] is None or row["text"] in texts)
+
+
+def _event_fits(row: Row) -> bool:
+    if row["kind"] == INTEREST:
+        return row["value"].rpartition("|")[2] in ("0", "1")
+    return row["kind"] in EVENTS
 
 
 def _is_moment(text: str) -> bool:

@@ -29,6 +29,7 @@ from components.workshop.store import DONT_KNOW, GIVEN, TAKEN_BACK, MarkInput, S
 
 PRESENT, LEFT, BACK, WITHDRAWN, INTEREST = "present", "left", "back", "withdrawn", "interest"
 CITY, GROUP, TABLE = "city", "group", "table"
+EVENTS = frozenset({PRESENT, LEFT, BACK, WITHDRAWN, INTEREST, CITY, GROUP, TABLE})
 _FIRST_SITTING = "S1"
 _TRIES = 5
 

@@ -30,6 +30,12 @@ def lived(room):
     room.put_mark(CODE, tap(None, person="p3", answer=TAKEN_BACK))
     room.put_mark(CODE, tap(60, instrument="weights", subject="all", person="p2", reason="Sealed words"))
     set_round(room, "agreement", "revealed")
+    one, two, three = (people.join(room, CODE, "C2", "firms", "en") for _ in range(3))
+    people.seen(room, CODE, one, "S1")
+    people.leave(room, CODE, two)
+    people.move_person(room, CODE, three, "C3", "elected")
+    people.declare_interest(room, CODE, three, "P01", True)
+    people.withdraw_ballots(room, CODE, three)
     return room
 
 
@@ -46,6 +52,9 @@ def shown(store, code):
         own,
         store.answered(code, "weights"),
         people.people_count(store, code),
+        people.present_people(store, code),
+        people.attendance(store, code),
+        people.event_counts(store, code),
     )
 
 
@@ -128,7 +137,50 @@ def test_the_facilitators_key_still_fits_and_no_access_travels(store):
 def test_the_whole_file_says_that_it_holds_sealed_marks(lived):
     manifest = json.loads(part(archive.save(lived, CODE), "manifest.json"))
     assert manifest["content"] == "whole: holds sealed marks"
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
+
+
+def of_the_first_format(data):
+    """The same file as the program wrote it before it kept what happens to people."""
+    sums = json.loads(part(data, "manifest.json"))["sha256"]
+    sums.pop("person_event.jsonl")
+    return changed(data, "person_event.jsonl", format=1, sha256=sums)
+
+
+def test_a_file_of_the_first_format_still_opens(room):
+    token = people.join(room, CODE, "C2", "firms", "zh")
+    set_round(room, "agreement", "revealed")
+    before = shown(room, CODE)
+    old = of_the_first_format(archive.save(room, CODE))
+    room.delete(CODE)
+    assert archive.restore(room, old) == CODE
+    assert shown(room, CODE) == before
+    assert people.person_of(room, CODE, token).city == "C2"
+
+
+def test_a_file_of_the_second_format_without_its_events_is_refused(lived):
+    old = of_the_first_format(archive.save(lived, CODE))
+    assert refused(lived, changed(old, "x", format=2)) == ["part_missing"]
+
+
+def test_an_event_that_no_page_writes_is_refused(lived):
+    data = archive.save(lived, CODE)
+    events = rows(data, "person_event.jsonl")
+    assert {event["kind"] for event in events} == {"present", "left", "city", "group", "interest", "withdrawn"}
+    for fault in ({"kind": "crowned"}, {"kind": "interest", "value": "P01"}, {"at": "noon"}, {"value": "x" * 81}):
+        bad = changed(data, "person_event.jsonl", lines([{**events[0], **fault}, *events[1:]]))
+        assert refused(lived, bad) == ["row"]
+
+
+def test_a_comparison_counts_to_either_side_and_no_other_mark_below_zero(room):
+    set_round(room, "weights", "open")
+    room.put_mark(CODE, tap(-8, instrument="weights", item="benefit~cost", subject="all"))
+    data = archive.save(room, CODE)
+    copy = archive.restore(room, data)
+    assert [mark.value for mark in room.own_marks(copy, "p1")] == [-8]
+    found = rows(data, "mark.jsonl")
+    for fault in ({"value": -9}, {"value": 9}, {"item": "benefit"}):
+        assert refused(room, changed(data, "mark.jsonl", lines([{**found[0], **fault}]))) == ["row"]
 
 
 def test_erased_words_and_another_workshop_are_not_in_the_file(lived):
@@ -144,13 +196,18 @@ def test_what_leaves_the_room_holds_no_sealed_mark_no_token_no_group(lived):
     data = archive.public(lived, CODE)
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         everything = b"".join(file.read(name) for name in file.namelist())
-    for secret in (b"Sealed words", b"token", b"elected", b"key_hash", b"To be erased", b'"p1"'):
+    for secret in (b"Sealed words", b"token", b"elected", b"withdrawn", b"key_hash", b"To be erased", b'"p1"'):
         assert secret not in everything
-    assert [(mark["person"], mark["value"], mark["reason"]) for mark in rows(data, "marks.jsonl")] == [
-        ("R1", 2, "Good reasons"),
-        ("R2", None, ""),
-    ]
+    found = rows(data, "marks.jsonl")
+    assert {(mark["value"], mark["reason"]) for mark in found} == {(2, "Good reasons"), (None, "")}
+    assert {mark["person"] for mark in found} == {"R001", "R002"}
     assert {row["record"] for row in rows(data, "records.jsonl")} == {"setting", "city", "option"}
+
+
+def test_two_files_cannot_be_joined_by_a_persons_code_or_place(lived):
+    files = [rows(archive.public(lived, CODE), "marks.jsonl") for _ in range(20)]
+    assert len({next(mark["person"] for mark in found if mark["value"] == 2) for found in files}) == 2
+    assert len({found[0]["value"] for found in files}) == 2
 
 
 def refused(store, data):
@@ -180,7 +237,7 @@ def test_damaged_foreign_and_newer_files_are_refused_in_words(lived):
     assert refused(lived, data[:-40]) == ["damaged"]
     assert refused(lived, foreign.getvalue()) == ["foreign"]
     assert refused(lived, changed(data, "x", program="other")) == ["foreign"]
-    assert refused(lived, changed(data, "x", format=2)) == ["newer"]
+    assert refused(lived, changed(data, "x", format=3)) == ["newer"]
     assert refused(lived, changed(data, "x", format="1")) == ["damaged"]
 
 
