@@ -14,10 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from components.analysis.agreement import worst
+from components.analysis.composite import composite_index
 from components.analysis.evidence import Agreement, IndexValue
 from components.analysis.marks import Key, Marked, people
 from components.framework.parameters import Parameters
 from components.framework.records import Cell, QuickCell
+
+__all__ = ["CITY_VIEWS", "PAIR_VIEWS", "TOP", "composite_index", "indices", "points", "scale_of"]
 
 PARAMETERS = ("index.coverage_minimum",)
 TOP = 5
