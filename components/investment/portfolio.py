@@ -15,9 +15,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.investment.choose import choose
 from components.investment.linear import Floats
 from components.investment.program import Program, Start, program
 from components.investment.question import Candidate, Question
+
+__all__ = ["Clash", "Selection", "Shortage", "choose", "latest_starts", "select"]
 
 OPTIMAL, FEASIBLE, INFEASIBLE, EMPTY = "optimal", "feasible", "infeasible", "empty"
 _STAGE_1, _MISSING_LATER = 0.7, 1e-3

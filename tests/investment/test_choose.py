@@ -1,0 +1,115 @@
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.errors import DataError
+from components.investment.portfolio import choose
+
+
+def table(values, costs, groups=None):
+    found = pd.DataFrame({"code": [f"P{number}" for number in range(len(values))], "value": values, "cost": costs})
+    return found if groups is None else found.assign(group=groups)
+
+
+# The instance «f1» of Pisinger's low-dimensional set with its published optimum.
+F1 = table([55, 10, 47, 5, 4, 50, 8, 61, 85, 87], [95, 4, 60, 32, 23, 72, 80, 62, 65, 46])
+
+
+def test_a_published_optimum_is_reached_and_proven():
+    found = choose(F1, {"cost": 269})
+    assert (found.value, found.bound, found.status) == (295, 295, "optimal")
+    assert found.codes == ("P1", "P2", "P3", "P7", "P8", "P9")
+
+
+def test_several_costs_bind_at_once():
+    options = table([5, 4, 3], [2, 3, 1]).assign(water=[4, 1, 2])
+    assert choose(options, {"cost": 5, "water": 4}).codes == ("P1", "P2")
+
+
+@st.composite
+def problems(draw):
+    n = draw(st.integers(1, 7))
+    codes = [f"P{number}" for number in range(n)]
+    numbers = st.lists(st.integers(0, 20), min_size=n, max_size=n)
+    pair = st.tuples(st.sampled_from(codes), st.sampled_from(codes)).filter(lambda two: two[0] != two[1])
+    pairs = st.lists(pair, max_size=2) if n > 1 else st.just([])
+    limit = st.none() | st.integers(0, 3)
+    money = st.none() | st.integers(0, 40)
+    group = st.fixed_dictionaries({"min_count": limit, "max_count": limit, "min_cost": money, "max_cost": money})
+    return {
+        "options": table(draw(numbers), draw(numbers), draw(st.lists(st.sampled_from("NS"), min_size=n, max_size=n))),
+        "budget": draw(st.integers(0, 60)),
+        "requires": draw(pairs),
+        "excludes": draw(pairs),
+        "must": draw(st.lists(st.sampled_from(codes), max_size=1)),
+        "groups": pd.DataFrame([{"group": name, **draw(group)} for name in "NS"]),
+    }
+
+
+def allowed(chosen, given):
+    options = given["options"].set_index("code").loc[list(chosen)]
+    fits = options["cost"].sum() <= given["budget"]
+    fits &= all(two in chosen for one, two in given["requires"] if one in chosen)
+    fits &= not any(one in chosen and two in chosen for one, two in given["excludes"])
+    fits &= all(code in chosen for code in given["must"])
+    for row in given["groups"].itertuples():
+        inside = options[options["group"] == row.group]
+        for low, high, number in [
+            (row.min_count, row.max_count, len(inside)),
+            (row.min_cost, row.max_cost, inside["cost"].sum()),
+        ]:
+            fits &= (pd.isna(low) or number >= low) and (pd.isna(high) or number <= high)
+    return fits
+
+
+@given(problems())
+def test_brute_force_agrees_with_every_kind_of_limit(given):
+    found = choose(
+        given["options"],
+        {"cost": given["budget"]},
+        requires=given["requires"],
+        excludes=given["excludes"],
+        must=given["must"],
+        groups=given["groups"],
+    )
+    codes = list(given["options"]["code"])
+    values = dict(zip(codes, given["options"]["value"], strict=True))
+    sets = [one for size in range(len(codes) + 1) for one in combinations(codes, size) if allowed(one, given)]
+    if not sets:
+        assert (found.status, found.codes) == ("infeasible", ())
+        assert found.conflicts
+        return
+    assert found.status == "optimal"
+    assert found.value == found.bound == max(sum(values[code] for code in one) for one in sets)
+    assert allowed(found.codes, given)
+
+
+def test_the_clashing_limits_are_named_and_no_others():
+    options, must = table([1, 1, 1, 1], [5, 6, 2, 1]), ["P0", "P1", "P2"]
+    found = choose(options, {"cost": 10}, must=must, excludes=[("P0", "P3")], requires=[("P2", "P3")])
+    assert found.status == "infeasible"
+    assert set(found.conflicts) in (
+        {"budget:cost", "must:P0", "must:P1"},
+        {"must:P0", "must:P2", "excludes:P0:P3", "requires:P2:P3"},
+    )
+
+
+def test_nothing_to_choose_from_is_an_empty_set():
+    assert choose(table([], []), {"cost": 1}).codes == ()
+    assert choose(table([3], [2]), {"cost": 0}).status == "optimal"
+
+
+def test_every_fault_is_named():
+    options = pd.DataFrame({"code": ["A", "A", "B"], "value": [1, "x", 2], "cost": [-1, 2, None]})
+    with pytest.raises(DataError) as raised:
+        choose(options, {"cost": 1}, must=["Z"], requires=[("A", "Y")])
+    assert [problem.key.rsplit(".", 1)[1] for problem in raised.value.problems] == [
+        "twice", "amount", "amount", "amount", "unknown_option", "unknown_option",
+    ]  # fmt: skip
+    with pytest.raises(DataError):
+        choose(table([1], [1]).drop(columns=["cost"]), {})
+    with pytest.raises(DataError):
+        choose(table([1], [1]), {"water": 1}, groups=pd.DataFrame({"group": ["N"]}))
