@@ -33,9 +33,11 @@ class Catalogue:
     cells: tuple[r.Cell, ...]
     quick_cells: tuple[r.QuickCell, ...]
     pair_cells: tuple[r.QuickCell, ...]
+    indicators: tuple[r.MeasuredIndicator, ...]
     importance_anchors: tuple[r.ScalePoint, ...]
     general_anchors: tuple[r.ScalePoint, ...]
     agreement_items: tuple[r.RatedItem, ...]
+    vote_items: tuple[r.RatedItem, ...]
     city_types: tuple[r.CityType, ...]
     link_types: tuple[r.Explained, ...]
     network_shapes: tuple[r.Explained, ...]
@@ -73,6 +75,7 @@ class Catalogue:
     plan_checks: tuple[r.PlanCheck, ...]
     kpi_examples: tuple[r.KpiExample, ...]
     mechanisms: tuple[r.Mechanism, ...]
+    link_media: tuple[r.Explained, ...]
     stakeholder_groups: tuple[r.Explained, ...]
     sectors: tuple[r.Choice, ...]
     ceds_statuses: tuple[r.Choice, ...]
@@ -80,6 +83,7 @@ class Catalogue:
     gdp_levels: tuple[r.Choice, ...]
     confidence: tuple[r.Explained, ...]
     small_room: tuple[r.RoomSize, ...]
+    random_index: tuple[r.RandomIndex, ...]
     run_sheets: tuple[r.RunSheetLine, ...]
 
     def table(self, name: str) -> tuple[r.Term, ...]:
@@ -98,8 +102,10 @@ class Catalogue:
         return code in self._by_code[table]
 
     def cells_of(self, instrument: str) -> tuple[r.QuickCell, ...]:
-        """The rated cells of the `quick` (14) or `standard` (42) instrument. Raises KeyError for another name."""
-        return {"quick": self.quick_cells, "standard": self.cells}[instrument]
+        """The rated cells of the `quick` (14), `standard` (42) or `full` (51, table 3.1) instrument. Raises KeyError
+        for another name.
+        """
+        return {"quick": self.quick_cells, "standard": self.cells, "full": self.element_cells}[instrument]
 
     def goods_for(self, dimension: str, kind: str, scale: str | None = None) -> tuple[r.PublicGood, ...]:
         """The public goods and services that answer a gap in a dimension and kind; scale None: at any level."""
@@ -108,6 +114,25 @@ class Catalogue:
             good
             for good in self.public_goods
             if good.dimension == dimension and good.kind == kind and good.level in levels
+        )
+
+    @cached_property
+    def element_cells(self) -> tuple[r.QuickCell, ...]:
+        """The elements of table 3.1 as rated cells, each between the general anchors; they have no scale."""
+        anchors = cast("r.Anchors", tuple(row.label for row in self.general_anchors))
+        return tuple(
+            r.QuickCell(
+                code=row.code,
+                label=row.label,
+                source=row.source,
+                status=row.status,
+                note=row.note,
+                dimension=row.dimension,
+                kind=row.kind,
+                statement=row.statement,
+                anchors=anchors,
+            )
+            for row in self.elements
         )
 
     @cached_property

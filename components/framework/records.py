@@ -62,11 +62,14 @@ class Explained(Term):
 
 @dataclass(frozen=True)
 class Element(Term):
-    """An element of connectivity of table 3.1; `doubtful` where the print leaves its column or wording open."""
+    """An element of connectivity of table 3.1; `doubtful` where the print leaves its column or wording open. The
+    `statement` is ours.
+    """
 
     dimension: str
     kind: str
     doubtful: bool
+    statement: Label
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,30 @@ class Cell(QuickCell):
     """A question of the standard instrument: dimension x kind x scale."""
 
     scale: str
+
+
+@dataclass(frozen=True)
+class MeasuredIndicator(Term):
+    """Something that can be counted about a city or a pair of cities (`about`), and the cell of the index that it
+    informs: dimension, kind and scale (None for a pair), or the `element` in the full instrument.
+
+    What people enter is divided by the `denominator` (none, population) and multiplied by `per`, which gives `unit`.
+    `worst` and `best` are 0 and 100 of the scale, and values beyond them are capped there; `direction` 1: more is
+    better, -1: less is. `link`: which of the three links it measures, None for none of them.
+    """
+
+    unit: Label
+    about: str
+    worst: float
+    best: float
+    direction: int
+    denominator: str
+    per: float
+    dimension: str
+    kind: str
+    scale: str | None
+    element: str | None
+    link: str | None
 
 
 @dataclass(frozen=True)
@@ -252,6 +279,14 @@ class RoomSize(Term):
     people_low: int
     people_high: int
     outside_allowed: int
+
+
+@dataclass(frozen=True)
+class RandomIndex(Term):
+    """How inconsistent judgements made at random are on average, by the number of criteria compared in pairs."""
+
+    criteria: int
+    value: float
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
     edits.append(Edit("setting", "main", "language", language))
     store.commit(code, edits, by=_BY)
     room = _room(store, code, language)
-    ballots = instruments(store.snapshot(code).state, catalogue)
+    ballots = [ballot for ballot in instruments(store.snapshot(code).state, catalogue) if _is_held(ballot)]
     for ballot in ballots:
         _hold(store, code, ballot, catalogue, room, language)
         if ballot.code == _FIRST_REVEALED:
@@ -113,6 +113,11 @@ def _room(store: Store, workshop: str, language: str) -> tuple[tuple[str, people
         if person is not None:
             found.append((row["person"], person))
     return tuple(found)
+
+
+def _is_held(ballot: Instrument) -> bool:
+    """Whether the tables say what the room marks; a vote that they leave out is not opened."""
+    return ballot.scale == POINTS_100 or ballot.code in {code for code, _, _ in _targets()}
 
 
 def _hold(

@@ -22,6 +22,13 @@ from components.workshop.state import KINDS, REMOVED, FieldValue, State, fold
 
 UNCHECKED = object()
 ERASURE = "erasure"
+DECIDES: dict[str, tuple[str, ...]] = {
+    "instrument": ("present", "importance"),
+    "own_city_by": ("agreement", "present", "importance"),
+    "weighting": ("weights",),
+    "cluster_criteria": ("feasibility",),
+}
+"""Fields of the setting that decide what a ballot asks, and of whom: they stand once it was opened."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,24 @@ def redoable(history: Sequence[Change]) -> str | None:
     standing = _standing(history)
     last = next(reversed(standing), None)
     return last if last is not None and standing[last] is not None else None
+
+
+def decides(change: Change) -> tuple[str, ...]:
+    """The ballots whose statements or voters a change decides for good: it stands once they were opened."""
+    if change.kind == "criterion":
+        return ("weights",)
+    return DECIDES.get(change.field, ()) if change.kind == "setting" else ()
+
+
+def asked_since(history: Sequence[Change], found: Sequence[Change]) -> bool:
+    """Whether a ballot was opened since its statements were changed: people were asked them as they are now."""
+    opened = {(row.code.rpartition(".")[0], row.seq) for row in history if row.kind == "round" and row.field == "state"}
+    return any(
+        ballot == change.code.partition("|")[0] and seq > change.seq
+        for change in found
+        if change.kind in {"item", "own_ballot"}
+        for ballot, seq in opened
+    )
 
 
 def _standing(history: Sequence[Change]) -> dict[str, str | None]:

@@ -6,8 +6,9 @@ of a round that was not revealed are in no snapshot; only their number, by city 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
@@ -15,9 +16,15 @@ from components.errors import InputError, Problem, RefusedError
 from components.workshop import changes, marks, tables
 from components.workshop.changes import UNCHECKED, Change, Edit, removal
 from components.workshop.database import Database
+from components.workshop.kept import KeptReadings
 from components.workshop.marks import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, TAKEN_BACK, MarkInput
+from components.workshop.own_marks import Own, OwnMarks, own
 from components.workshop.records.rounds import Mark
 from components.workshop.state import Snapshot
+from components.workshop.tally import Answered, Tally
+from components.workshop.writer import Writer
+
+Value = TypeVar("Value")
 
 __all__ = [
     "CLOSED",
@@ -40,6 +47,10 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._kept = KeptReadings()
+        self._own = OwnMarks()
+        self._tally = Tally()
+        self._writer = Writer(database, self._own.added)
 
     def create(self, code: str, key_hash: str) -> None:
         """Adds an empty workshop."""
@@ -80,11 +91,13 @@ class Store:
         ConflictError when a field was changed since, RefusedError for the opening, closing and revealing of ballots and
         for what decides the statements of a ballot that was opened.
         """
-        found = [change for change in self.history(workshop) if change.batch == batch]
+        history = self.history(workshop)
+        found = [change for change in history if change.batch == batch]
         if not found or any(change.kind == "round" for change in found):
             raise RefusedError(Problem("store.cannot_undo"))
         state = self.snapshot(workshop).state
-        if any(state.round_of(ballot) for change in found for ballot in _asked_by(change)):
+        decided = (ballot for change in found for ballot in changes.decides(change))
+        if any(state.round_of(ballot) for ballot in decided) or changes.asked_since(history, found):
             raise RefusedError(Problem("store.cannot_undo_asked"))
         return self.commit(workshop, changes.reversed_edits(found), by=by, undoes=batch)
 
@@ -108,28 +121,47 @@ class Store:
         """Stores a tap and returns the time on its receipt. A repeated request changes nothing. Raises RefusedError
         when the round is not open; the caller has checked item, subject, range and person.
         """
-        with self.database.writing(workshop) as connection:
-            return marks.put(connection, workshop, mark)
+        return self._writer.put(workshop, (mark,))
 
     def put_marks(self, workshop: str, given: Sequence[MarkInput]) -> None:
-        """Stores many marks in one transaction, all or none; as `put_mark` otherwise."""
-        with self.database.writing(workshop) as connection:
-            marks.put_many(connection, workshop, given)
+        """Stores many marks, all or none; as `put_mark` otherwise. Taps that wait share the transaction."""
+        self._writer.put(workshop, given)
 
     def own_marks(self, workshop: str, person: str) -> tuple[Mark, ...]:
         """A person's own latest marks, of every round whatever its state: for that person's phone only."""
-        with self.database.reading() as connection:
-            return marks.own(connection, workshop, person)
+        return self._own_of(workshop, person).marks
 
     def last_sequence(self, workshop: str, person: str) -> int:
         """The highest sequence number among a person's taps: a phone numbers the taps that wait in it from here on."""
-        with self.database.reading() as connection:
-            return marks.last_sequence(connection, workshop, person)
+        return self._own_of(workshop, person).sequence
 
     def answered(self, workshop: str, instrument: str, number: int = 1) -> tuple[tuple[str, str, int, int], ...]:
         """Who has answered, not what: (city, group, people, marks) of one round; the only view of a sealed round."""
+        counted = self.progress(workshop, instrument, number)
+        return tuple((one.city, one.group, one.people, one.marks) for one in counted)
+
+    def progress(
+        self, workshop: str, instrument: str, number: int = 1, asked: Mapping[str, int] | None = None
+    ) -> tuple[Answered, ...]:
+        """As `answered`, with the people whose ballot is complete. asked: questions that people of each city get."""
         with self.database.reading() as connection:
-            return marks.answered(connection, workshop, instrument, number)
+            return self._tally.answered(connection, workshop, instrument, number, asked)
+
+    def kept(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        """What `read` finds in the log, read again once anything but marks was written: at once when this process
+        wrote, within half a second when another did.
+        """
+        return self._kept.get(key, self.database.stamp, read)
+
+    def _own_of(self, workshop: str, person: str) -> Own:
+        def read() -> marks.Latest:
+            with self.database.reading() as connection:
+                return marks.own_latest(connection, workshop, person)
+
+        # Another process on the same PostgreSQL may have taken this phone's last tap.
+        if not self.database.sqlite:
+            return own(read())
+        return self._own.get(workshop, person, self.database.stamp, read)
 
     def erase_words(self, workshop: str, person: str, *, by: str = "") -> int:
         """Blanks the reasons a person wrote; the marks stay. Returns how many were erased."""
@@ -147,13 +179,6 @@ class Store:
             number = changes.erase_text(connection, workshop, kind, code, field, by=by)
         self.database.forget()
         return number
-
-
-def _asked_by(change: Change) -> tuple[str, ...]:
-    """The ballots whose statements a change decides: once they were opened, marks were given to these statements."""
-    if change.kind == "criterion":
-        return ("weights",)
-    return ("present", "importance") if (change.kind, change.field) == ("setting", "instrument") else ()
 
 
 def _key_hash(connection: Connection, workshop: str) -> str | None:

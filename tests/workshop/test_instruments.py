@@ -24,6 +24,7 @@ def subjects(found):
 def test_the_instruments_stand_in_the_order_of_the_steps():
     found = instruments(state_of(), load())
     assert [item.code for item in found] == [
+        "practice",
         "agreement",
         "present",
         "importance",
@@ -32,11 +33,14 @@ def test_the_instruments_stand_in_the_order_of_the_steps():
         "feasibility",
         "weights",
         "options",
+        "cost_key",
+        "governance",
+        "exit",
     ]
-    assert [item.step for item in found] == [1, 2, 2, 2, 2, 3, 4, 4]
+    assert [item.step for item in found] == [0, 1, 2, 2, 2, 2, 3, 4, 4, 5, 5, 6]
 
 
-@pytest.mark.parametrize(("size", "cells"), [("standard", 42), ("quick", 14)])
+@pytest.mark.parametrize(("size", "cells"), [("standard", 42), ("quick", 14), ("full", 51)])
 def test_the_connectivity_instrument_has_the_cells_of_its_size(size, cells):
     state = state_of(FieldValue("setting", "main", "instrument", size))
     assert len(instrument(state, load(), "present").items) == cells

@@ -9,15 +9,31 @@ from collections.abc import Iterable, Sequence
 from components.workshop.changes import Change
 from components.workshop.state import State
 
-PREFIXES = {"city": ("C", 1), "partnership": ("K", 2), "option": ("P", 2), "criterion": ("O", 2), "source": ("F", 2)}
+PREFIXES = {
+    "city": ("C", 1),
+    "partnership": ("K", 2),
+    "option": ("P", 2),
+    "criterion": ("O", 2),
+    "source": ("F", 2),
+    "own_ballot": ("own", 1),
+    "sitting": ("S", 1),
+    "agenda": ("A", 2),
+    "parking": ("Q", 2),
+}
 
 
 def next_code(state: State, history: Sequence[Change], kind: str) -> str:
     """The next free code of a kind, such as P07: one more than the highest that was ever used."""
+    return next_codes(state, history, kind, 1)[0]
+
+
+def next_codes(state: State, history: Sequence[Change], kind: str, count: int) -> tuple[str, ...]:
+    """The next free codes of a kind, for records that are entered together."""
     prefix, digits = PREFIXES[kind]
     records = next((records for name, records in state.records if name == kind), ())
     used = {record.code for record in records} | {change.code for change in history if change.kind == kind}
-    return f"{prefix}{max(_numbers(used, prefix), default=0) + 1:0{digits}d}"
+    last = max(_numbers(used, prefix), default=0)
+    return tuple(f"{prefix}{number:0{digits}d}" for number in range(last + 1, last + 1 + count))
 
 
 def _numbers(codes: Iterable[str], prefix: str) -> list[int]:

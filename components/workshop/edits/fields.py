@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.workshop.changes import Edit
-from components.workshop.edits import feasibility, money, options, partnership, setup
+from components.workshop.edits import asking, feasibility, money, options, partnership, room, setup
 from components.workshop.edits.checks import Rule, edits_for
 from components.workshop.state import State
 
@@ -24,6 +24,9 @@ RULES: dict[str, Rule] = {
     "source": money.certainty_faults,
     "source_amount": money.year_faults,
     "city_certainty": money.certainty_faults,
+    "own_ballot": asking.own_ballot_faults,
+    "agenda": room.agenda_faults,
+    "parking": room.parking_faults,
 }
 
 

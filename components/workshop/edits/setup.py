@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from components.errors import InputError, Problem
-from components.workshop.changes import Change, Edit, removal
+from components.workshop.changes import DECIDES, Change, Edit, removal
 from components.workshop.edits.checks import Fault, edits_for
 from components.workshop.edits.codes import next_code
 from components.workshop.gazetteer import Place
@@ -19,7 +19,6 @@ from components.workshop.records.setting import Setting
 from components.workshop.state import State
 
 LEAST_CITIES = 3
-_BY_INSTRUMENT = ("present", "importance")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -131,14 +130,17 @@ def remove_city(state: State, code: str) -> tuple[Edit, ...]:
 
 
 def setting_faults(state: State, setting: Setting) -> list[Fault]:
-    """The currency is a code of three letters. The instrument stays once its ballot was opened: the marks that were
-    given answer its statements, and no screen would show them under the other's.
+    """The currency is a code of three letters. What a ballot asks, and of whom, stays once it was opened: the marks
+    that were given answer its statements, and no screen would show them under the other's.
     """
     faults = []
     if setting.currency and not _CURRENCY.fullmatch(setting.currency):
         faults.append(Fault(frozenset({"currency"}), Problem("edits.currency", {"text": setting.currency})))
-    if setting.instrument != state.setting.instrument and any(state.round_of(code) for code in _BY_INSTRUMENT):
-        faults.append(Fault(frozenset({"instrument"}), Problem("edits.instrument_asked")))
+    for name, ballots in DECIDES.items():
+        changed = getattr(setting, name) != getattr(state.setting, name)
+        if changed and any(state.round_of(code) for code in ballots):
+            key = "edits.instrument_asked" if name == "instrument" else "edits.asked_already"
+            faults.append(Fault(frozenset({name}), Problem(key)))
     return faults
 
 

@@ -24,6 +24,7 @@ VOCABULARY: dict[tuple[str, str], str] = {
     ("city", "gdp_level"): "gdp_levels",
     ("city", "strategy"): "ceds_statuses",
     ("employment", "sector"): "sectors",
+    ("link", "medium"): "link_media",
     ("partnership", "activity"): "activity_types",
     ("partnership", "sector"): "sectors",
     ("partnership", "knockouts"): "knockouts",
@@ -57,7 +58,13 @@ VOCABULARY: dict[tuple[str, str], str] = {
 LISTS: dict[tuple[str, str], frozenset[str]] = {
     ("setting", "language"): frozenset({"en", "zh"}),
     ("setting", "unit"): frozenset({"units", "thousand", "ten_thousand", "million", "hundred_million", "billion"}),
-    ("setting", "instrument"): frozenset({"standard", "quick"}),
+    ("setting", "instrument"): frozenset({"standard", "quick", "full"}),
+    ("setting", "own_city_by"): frozenset({"people", "everybody"}),
+    ("setting", "weighting"): frozenset({"points", "pairs"}),
+    ("setting", "voice"): frozenset({"person", "city", "group"}),
+    ("setting", "cluster_criteria"): frozenset({"core", "all"}),
+    ("city", "on_route"): frozenset({"yes", "no"}),
+    ("link", "exists"): frozenset({"yes", "no"}),
 }
 
 _YEAR, _SHARE, _MONEY = (1900, 2200), (0, 100), (0, 1e15)
@@ -78,8 +85,14 @@ BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
         ("city", name): _MONEY for name in ("gdp", "own_revenue", "current_revenue", "capital_spending", "debt_service")
     },
     ("city", "current_spending"): _MONEY,
+    ("city", "metropolis_km"): (0, 2e4),
+    ("city", "metropolis_minutes"): (0, 1e4),
     ("employment", "persons"): (0, 1e9),
+    ("employment", "persons_before"): (0, 1e9),
     ("employment", "year"): _YEAR,
+    ("employment", "year_before"): _YEAR,
+    ("link", "value"): (0, 1e12),
+    ("link", "year"): _YEAR,
     **{("option", f"capex_{name}"): _MONEY for name in ("low", "likely", "high")},
     ("option", "opex_per_year"): _MONEY,
     ("option", "revenue_per_year"): _MONEY,
