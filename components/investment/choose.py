@@ -1,7 +1,7 @@
 """The best set of options for one sum of money, found exactly: a knapsack with rules, solved by HiGHS.
 
-Without years and payers; those are the multi-year plan's, `portfolio.select`. When nothing fits, the answer names limits
-that clash: a set of them that cannot be met together, from which none can be taken away without the rest fitting
+Without years and payers; those are the multi-year plan's, `portfolio.select`. When nothing fits, the answer names
+limits that clash: a set of them that cannot be met together, from which none can be taken away without the rest fitting
 (a deletion filter, Chinneck & Dravnieks 1991).
 """
 
@@ -70,8 +70,9 @@ def choose(
     _check(options, budgets, [*requires, *excludes], must, groups)
     limits = _limits(options, codes, budgets, requires, excludes, must, groups)
     values = [float(value) for value in options["value"]]
-    if not codes and all(limit.low <= 0 <= limit.high for limit in limits):
-        return Selection((), 0.0, 0.0, OPTIMAL)
+    if not codes:
+        missed = tuple(limit.name for limit in limits if not limit.low <= 0 <= limit.high)
+        return Selection((), 0.0, 0.0, INFEASIBLE if missed else OPTIMAL, missed)
     found = _solve(limits, len(codes), [-value for value in values], gap=gap, seconds=seconds)
     if found.x is None:
         if found.status != 2:
