@@ -15,12 +15,15 @@ from collections.abc import Mapping, Sequence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.apportion import apportion_percent
+from components.investment.limits import TINY, clamped
 from components.investment.plan import CityShare, Sharing, Stated
+from components.investment.shares import shares, split
 from components.workshop.records.cities import City
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
 from components.workshop.state import State
 
-_TINY = 1e-9
+__all__ = ["clamped", "metric_of", "raw_shares", "shares", "sharing", "split"]
+
 _HALF_A_HUNDREDTH = 0.005
 _FACTS = {"population": "population", "fiscal_capacity": "own_revenue"}
 
@@ -41,8 +44,8 @@ def sharing(state: State, catalogue: Catalogue, parameters: Parameters) -> Shari
         return Sharing(mix, equal, valid=False, problems=tuple(problems))
     raw = raw_shares(mix, {code: [value or 0.0 for value in row] for code, row in measures.items()})
     final = apportion_percent(clamped(raw, limits))
-    shares = tuple(CityShare(city.code, one, part) for city, one, part in zip(cities, raw, final))
-    return Sharing(mix, shares, valid=True, problems=())
+    found = tuple(CityShare(city.code, one, part) for city, one, part in zip(cities, raw, final))
+    return Sharing(mix, found, valid=True, problems=())
 
 
 def metric_of(state: State, catalogue: Catalogue, key: str) -> tuple[float | None, ...]:
@@ -66,32 +69,6 @@ def raw_shares(mix: Sequence[tuple[str, float]], measures: Mapping[str, Sequence
         math.fsum(weight * measures[key][place] / math.fsum(measures[key]) for key, weight in mix)
         for place in range(count)
     )
-
-
-def clamped(raw: Sequence[float], limits: Sequence[tuple[float, float]]) -> tuple[float, ...]:
-    """The shares within their floors and caps (percent): share = clamp(factor * raw), one factor for all, summing to
-    100.
-
-    Each pass fixes the cities that are beyond a limit on the side that weighs more, and spreads the rest over the
-    others. Expects floors that sum to at most 100 and caps that sum to at least 100.
-    """
-    base = [max(value, _TINY) for value in raw]
-    fixed: dict[int, float] = {}
-    while True:
-        free = [place for place in range(len(base)) if place not in fixed]
-        if not free:
-            return tuple(fixed[place] for place in range(len(base)))
-        factor = (100 - math.fsum(fixed.values())) / math.fsum(base[place] for place in free)
-        tried = {place: base[place] * factor for place in free}
-        held = {place: min(max(tried[place], limits[place][0]), limits[place][1]) for place in free}
-        excess = math.fsum(held[place] - tried[place] for place in free)
-        low = {place: held[place] for place in free if held[place] > tried[place] + _TINY}
-        high = {place: held[place] for place in free if held[place] < tried[place] - _TINY}
-        if not low and not high:
-            return tuple({**fixed, **tried}[place] for place in range(len(base)))
-        if abs(excess) <= _TINY:
-            return tuple({**fixed, **held}[place] for place in range(len(base)))
-        fixed |= low if excess > 0 else high
 
 
 def _limits(state: State) -> tuple[tuple[float, float], ...]:
@@ -128,9 +105,9 @@ def _metric_problems(cities: Sequence[City], measures: Mapping[str, Sequence[flo
 def _limit_problems(limits: Sequence[tuple[float, float]]) -> list[Stated]:
     floors, caps = math.fsum(low for low, _ in limits), math.fsum(high for _, high in limits)
     found: list[Stated] = []
-    if floors > 100 + _TINY:
+    if floors > 100 + TINY:
         found.append(("plan.sharing.floors_over_100", (("total", f"{floors:.2f}"),)))
-    if limits and caps < 100 - _TINY:
+    if limits and caps < 100 - TINY:
         found.append(("plan.sharing.caps_under_100", (("total", f"{caps:.2f}"),)))
     if any(low > high for low, high in limits):
         found.append(("plan.sharing.floor_over_cap", ()))
