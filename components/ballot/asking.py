@@ -6,13 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from components.ballot.desk import Desk, Guest
-from components.ballot.joining import guest_page
+from components.ballot.guest_pages import guest_page
 from components.ballot.pages import seen
 from components.ballot.questions import Ballot, Question
 from components.ballot.refusal import RefusalError
 from components.workshop.store import OPEN
 
 POINTS = 100
+# Questions that a page brings along for a phone that loses its connection: as many as keep it small.
+AHEAD = 12
 
 
 class Asking:
@@ -43,11 +45,10 @@ class Asking:
             back=f"{address}/{found.place}",
             ballot=ballot,
             question=found,
-            mark=ballot.mark(found),
-            before=ballot.mark_before(found),
+            ahead=ballot.ahead(found, AHEAD),
+            address=address,
             previous=_link(address, ballot.neighbour(found, -1)),
             following=_link(address, ballot.neighbour(found, 1)) or list_place(guest, ballot, found),
-            listed=list_place(guest, ballot, found),
             progress=(ballot.answered, len(ballot.questions)),
             **_receipt(ballot, request),
         )
@@ -75,6 +76,8 @@ class Asking:
             address=address,
             further=further,
             is_open=ballot.round.state == OPEN,
+            # What is only read takes no taps; a page full of reasons has no room for the script either.
+            live=ballot.round.state == OPEN,
             go_on=_link(address, ballot.next_open()),
             progress=(ballot.answered, len(ballot.questions)),
             **_receipt(ballot, request),
@@ -98,17 +101,24 @@ def question_place(guest: Guest, ballot: Ballot, question: Question) -> str:
     return f"{_address(guest, ballot)}/{question.place}"
 
 
+def points_values(ballot: Ballot) -> dict[str, object]:
+    """What is left of the 100 points, and when the last of them were saved."""
+    return {
+        "left": POINTS - ballot.points,
+        "at": max((mark.at for mark in ballot.own.values()), default=None),
+    }
+
+
 def _points(guest: Guest, ballot: Ballot, request: Request) -> Response:
     return guest_page(
         guest,
         "points.html",
         back=_address(guest, ballot),
         ballot=ballot,
-        left=POINTS - ballot.points,
         is_open=ballot.round.state == OPEN,
         saved=request.query_params.get("ok") == "saved",
         repeated=request.query_params.get("ok") == "same",
-        at=max((mark.at for mark in ballot.own.values()), default=None),
+        **points_values(ballot),
     )
 
 
@@ -120,6 +130,7 @@ def _receipt(ballot: Ballot, request: Request) -> dict[str, object]:
         "receipt": last if said == "saved" else None,
         "taken_back": said == "back",
         "repeated": said == "same",
+        "superseded": False,
     }
 
 

@@ -23,17 +23,22 @@ from components.workshop.people import Person, person_of
 from components.workshop.records.rounds import Mark, Round
 
 _COOKIE = "wk_"
+# The disk is full or the log is locked: the tap was not taken, and is worth sending again.
+_LATER = frozenset({"store.full", "store.busy"})
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
 class Guest:
-    """A phone that has joined: its room, its secret token and the person behind it."""
+    """A phone that has joined: its room, its secret token and the person behind it, with that person's own marks and
+    the number of the last tap.
+    """
 
     room: Room
     token: str
     person: Person
     marks: tuple[Mark, ...]
+    sequence: int = 0
 
     def ballot(self, name: str) -> Ballot:
         """The ballot called `instrument.round`, open or not. Raises RefusalError when this person is not asked it."""
@@ -70,7 +75,14 @@ class Desk:
         if person is None or room.city(person.city) is None:
             return None
         request.state.language = person.language
-        return Guest(room, token, person, self.rooms.store.own_marks(room.code, person.person))
+        store = self.rooms.store
+        return Guest(
+            room,
+            token,
+            person,
+            store.own_marks(room.code, person.person),
+            store.last_sequence(room.code, person.person),
+        )
 
     def guest(self, request: Request) -> Guest:
         """The phone's person. Raises RefusalError for a phone that has not joined."""
@@ -111,12 +123,8 @@ class Desk:
     def _answered(self, request: Request, answer: Callable[[], Response]) -> Response:
         try:
             return answer()
-        except RefusalError as refusal:
-            return pages.refused(request, refusal.status, refusal)
-        except RefusedError as error:
-            return pages.refused(request, 409, error)
         except ToolError as error:
-            return pages.refused(request, 400, error)
+            return pages.refused(request, _status(error), error)
 
     def _check_pace(self, request: Request) -> None:
         cookies = [value for name, value in request.cookies.items() if name.startswith(_COOKIE)]
@@ -129,3 +137,11 @@ class Desk:
 def cookie_name(code: str) -> str:
     """The cookie of a phone in one workshop; a phone may be in several."""
     return f"{_COOKIE}{code}"
+
+
+def _status(error: ToolError) -> int:
+    if isinstance(error, RefusalError):
+        return error.status
+    if any(problem.key in _LATER for problem in error.problems):
+        return 503
+    return 409 if isinstance(error, RefusedError) else 400

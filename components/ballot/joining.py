@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from components.ballot.desk import Desk, Guest, cookie_name
-from components.ballot.forms import Form, new_name, seal
-from components.ballot.pages import COLOURS, page, preferred_language, seen
+from components.ballot.desk import Desk, cookie_name
+from components.ballot.forms import Form, new_name
+from components.ballot.guest_pages import Choice, colour, guest_page
+from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
 from components.language import LANGUAGES
@@ -20,16 +19,6 @@ from components.workshop.store import OPEN
 
 _WAITING_SECONDS, _CHOOSING_SECONDS = 10, 20
 _MOST_REMEMBERED = 2_000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A city or a group as drawn: `colour` is a place in the list of colours, None for a group."""
-
-    code: str
-    label: str
-    symbol: str = ""
-    colour: int | None = None
 
 
 class Joining:
@@ -129,34 +118,8 @@ class Joining:
             return self._joined[key]
 
 
-def guest_page(guest: Guest, template: str, *, back: str = "", **values: Any) -> Response:
-    """A page for a phone that has joined, with the head that all of them share; `back`: after a switch of language."""
-    city = guest.room.city(guest.person.city)
-    assert city is not None
-    language = guest.person.language
-    group = next((one for one in guest.room.catalogue.stakeholder_groups if one.code == guest.person.group), None)
-    return page(
-        template,
-        language,
-        guest=guest,
-        room=guest.room,
-        city=Choice(city.code, city.name, city.symbol, _colour(city.order)),
-        group=group.label(language) if group else "",
-        seal=seal(guest.room.code, guest.token),
-        form=new_name(),
-        home=f"/b/{guest.room.code}",
-        back=back or f"/b/{guest.room.code}",
-        demonstration=guest.room.state.setting.demonstration,
-        **values,
-    )
-
-
 def _cities(room: Room) -> tuple[Choice, ...]:
-    return tuple(Choice(city.code, city.name, city.symbol, _colour(city.order)) for city in room.state.cities)
-
-
-def _colour(order: int) -> int:
-    return order % len(COLOURS)
+    return tuple(Choice(city.code, city.name, city.symbol, colour(city.order)) for city in room.state.cities)
 
 
 def _with_cookie(response: RedirectResponse, request: Request, room: Room, token: str) -> RedirectResponse:

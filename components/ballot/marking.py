@@ -1,4 +1,9 @@
-"""Taps: checked, written to the log at once, and answered with a receipt by way of a redirect."""
+"""Taps: checked, written to the log at once, and answered with a receipt: by way of a redirect, or as data for the
+phone's script.
+
+A tap that waited in the phone brings its number in the order of that person's taps; the highest number counts, so that
+it never replaces one that was given later on another phone.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +13,19 @@ from starlette.responses import Response
 from components.ballot.asking import list_place, next_place, question_place
 from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form, request_key
-from components.ballot.pages import seen
+from components.ballot.guest_pages import guest_part
+from components.ballot.pages import data, seen, wants_data
 from components.ballot.questions import Ballot, Question, ballot_of
 from components.ballot.refusal import RefusalError
+from components.errors import RefusedError
+from components.language import Texts, texts
 from components.workshop.records.rounds import Mark
 from components.workshop.store import DONT_KNOW, GIVEN, OPEN, TAKEN_BACK, MarkInput
 
 REASON_LENGTH = 500
-_DONT_KNOW, _KEEP, _TAKE_BACK = "x", "keep", "back"
+# A phone can hold a whole ballot or two; a number far beyond is none of ours.
+_MOST_WAITING = 500
+_UNKNOWN, _KEEP, _TAKE_BACK = "x", "keep", "back"
 _DIGITS = {str(number): number for number in range(6)}
 
 
@@ -28,7 +38,7 @@ class Marking:
     def mark(self, request: Request, form: Form) -> Response:
         """One tap: `pick` is the mark (from a question) or `item|mark` (from a list)."""
         guest = self._desk.sealed_guest(request, form)
-        ballot = open_ballot(guest, form)
+        ballot = guest.ballot(form.get("ballot"))
         from_list = "|" in form.get("pick")
         item, _, picked = form.get("pick").rpartition("|")
         question = ballot.find(form.get("subject"), item or form.get("item"))
@@ -38,26 +48,62 @@ class Marking:
         reason = before.reason if from_list and before else _reason(form)
         value, answer = _picked(picked, before)
         if answer != TAKEN_BACK or before is not None:
-            mark = mark_input(guest, form, ballot, question, value, answer, reason)
+            self._put(guest, mark_input(guest, form, ballot, question, value, answer, reason))
+        elif ballot.round.state != OPEN:
+            raise RefusalError(409, "ballot.refused.closed")
+        own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
+        fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
+        return self._answer(request, guest, fresh, question, answer, value, from_list=from_list)
+
+    def _put(self, guest: Guest, mark: MarkInput) -> None:
+        """Closed in between: a tap that had arrived before still gets its receipt, any other is refused."""
+        try:
             self._desk.rooms.store.put_mark(guest.room.code, mark)
-        return self._answer(guest, ballot, question, answer, value, from_list=from_list)
+        except RefusedError as error:
+            raise RefusalError(409, "ballot.refused.closed") from error
 
     def _answer(
-        self, guest: Guest, ballot: Ballot, question: Question, answer: str, value: int | None, *, from_list: bool
+        self,
+        request: Request,
+        guest: Guest,
+        ballot: Ballot,
+        question: Question,
+        answer: str,
+        value: int | None,
+        *,
+        from_list: bool,
     ) -> Response:
-        own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        now = next((mark for mark in own if _is_of(mark, ballot, question)), None)
-        place = list_place(guest, ballot, question) if from_list else question_place(guest, ballot, question)
-        spot = f"#n{question.number}" if from_list else ""
+        now = ballot.mark(question)
         if answer == TAKEN_BACK:
-            return seen(f"{place}?ok={'same' if now else 'back'}{spot}")
-        if now is None or now.value != value:
-            # The tap had come before and others after it: nothing was changed, and the page says so.
-            return seen(f"{place}?ok=same{spot}")
-        if from_list:
-            return seen(f"{place}?ok=saved{spot}")
-        fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
-        return seen(f"{next_place(guest, fresh, question)}?ok=saved")
+            said = "same" if now else "back"
+        else:
+            # «same»: the tap had come before and others after it; nothing was changed, and the page says so.
+            said = "saved" if now is not None and now.value == value else "same"
+        stays = from_list or said != "saved"
+        place = list_place(guest, ballot, question) if from_list else question_place(guest, ballot, question)
+        onward = place if stays else next_place(guest, ballot, question)
+        if not wants_data(request):
+            return seen(f"{onward}?ok={said}" + (f"#n{question.number}" if from_list else ""))
+        receipt = (question, now) if said == "saved" and now else None
+        return data(
+            {
+                "receipt": guest_part(
+                    guest,
+                    "receipt.html",
+                    ballot=ballot,
+                    receipt=receipt,
+                    taken_back=said == "back",
+                    superseded=said == "same",
+                    progress=(ballot.answered, len(ballot.questions)),
+                ),
+                "q": question.place,
+                "pick": "" if now is None else _UNKNOWN if now.value is None else str(now.value),
+                "note": _note(question, now, texts(guest.person.language)),
+                "answered": ballot.answered,
+                "sequence": self._desk.rooms.store.last_sequence(guest.room.code, guest.person.person),
+                "go": f"{next_place(guest, ballot, question)}?ok={said}",
+            }
+        )
 
 
 def mark_input(
@@ -78,22 +124,26 @@ def mark_input(
         # None leaves the words as they are; an empty text takes them away.
         reason=None if reason == (before.reason if before else "") else reason,
         round=ballot.round.number,
+        sequence=_sequence(guest, form),
         request=request_key(form, guest.person.person, ballot.name, subject, item, answer, value, reason),
     )
 
 
-def open_ballot(guest: Guest, form: Form) -> Ballot:
-    """The ballot that a form names. Raises RefusalError when it takes no marks now or does not ask this person."""
-    ballot = guest.ballot(form.get("ballot"))
-    if ballot.round.state != OPEN:
-        raise RefusalError(409, "ballot.refused.closed")
-    return ballot
+def _sequence(guest: Guest, form: Form) -> int | None:
+    """The number that a waiting tap brought; None for one that came at once, which is the latest by coming last."""
+    typed = form.get("sequence")
+    if not typed:
+        return None
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    if not 0 < number <= guest.sequence + _MOST_WAITING:
+        raise RefusalError(400, "ballot.refused.form")
+    return number
 
 
 def _picked(picked: str, before: Mark | None) -> tuple[int | None, str]:
     if picked == _TAKE_BACK:
         return None, TAKEN_BACK
-    if picked == _DONT_KNOW:
+    if picked == _UNKNOWN:
         return None, DONT_KNOW
     if picked == _KEEP and before is not None:
         return before.value, DONT_KNOW if before.value is None else GIVEN
@@ -109,10 +159,13 @@ def _reason(form: Form) -> str:
     return reason
 
 
-def _is_of(mark: Mark, ballot: Ballot, question: Question) -> bool:
-    return (mark.instrument, mark.round, mark.subject, mark.item) == (
-        ballot.instrument.code,
-        ballot.round.number,
-        question.subject.code,
-        question.item.code,
-    )
+def _note(question: Question, mark: Mark | None, t: Texts) -> str:
+    """What a list says under a question."""
+    if mark is None:
+        return t("ballot.no_mark")
+    words = f"? {t('ballot.dont_know')}" if mark.value is None else _worded(question, mark.value, t)
+    return f"{words} ✎" if mark.reason else words
+
+
+def _worded(question: Question, value: int, t: Texts) -> str:
+    return f"{value} {question.item.anchors[value](t.language)}"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.ballot.asking import POINTS
+from components.ballot.asking import POINTS, points_values
 from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form
-from components.ballot.marking import mark_input, open_ballot
-from components.ballot.pages import seen
+from components.ballot.guest_pages import guest_part
+from components.ballot.marking import mark_input
+from components.ballot.pages import data, seen, wants_data
 from components.ballot.questions import Ballot, Question, ballot_of
 from components.ballot.refusal import RefusalError
-from components.workshop.store import GIVEN, TAKEN_BACK, MarkInput
+from components.workshop.store import GIVEN, OPEN, TAKEN_BACK, MarkInput
 
 
 class Points:
@@ -24,11 +25,13 @@ class Points:
     def share(self, request: Request, form: Form) -> Response:
         """All points of one person at once; complete or not, they are kept. An empty box is no answer, not 0."""
         guest = self._desk.sealed_guest(request, form)
-        ballot = open_ballot(guest, form)
+        ballot = guest.ballot(form.get("ballot"))
         if not ballot.in_points:
             raise RefusalError(404, "ballot.refused.unknown_question")
         wanted = _wanted_points(ballot, form)
         changed = [one for one in ballot.questions if wanted[one.item.code] != _value(ballot, one)]
+        if ballot.round.state != OPEN and changed:
+            raise RefusalError(409, "ballot.refused.closed")
         given = [_points_input(guest, form, ballot, one, wanted[one.item.code]) for one in changed]
         if len(given) == 1:
             self._desk.rooms.store.put_mark(guest.room.code, given[0])
@@ -37,7 +40,20 @@ class Points:
         own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
         fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
         kept = all(_value(fresh, one) == wanted[one.item.code] for one in fresh.questions)
-        return seen(f"/b/{guest.room.code}/{ballot.name}?ok={'saved' if kept else 'same'}")
+        place = f"/b/{guest.room.code}/{ballot.name}?ok={'saved' if kept else 'same'}"
+        if not wants_data(request):
+            return seen(place)
+        return data(
+            {
+                "receipt": guest_part(guest, "points_receipt.html", **points_values(fresh)),
+                "q": "",
+                "pick": "",
+                "note": "",
+                "answered": fresh.answered,
+                "sequence": self._desk.rooms.store.last_sequence(guest.room.code, guest.person.person),
+                "go": place,
+            }
+        )
 
 
 def _points_input(guest: Guest, form: Form, ballot: Ballot, question: Question, value: int | None) -> MarkInput:

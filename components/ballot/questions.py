@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
+from components.language import Texts
 from components.workshop.instruments import POINTS_100, Instrument, Item, Subject
 from components.workshop.records.rounds import Mark, Round
 
@@ -38,6 +40,16 @@ class Ballot:
     def name(self) -> str:
         """The ballot's part of an address: instrument and round."""
         return f"{self.instrument.code}.{self.round.number}"
+
+    def title(self, t: Texts) -> str:
+        """What the phone calls this ballot."""
+        key = f"ballot.ask.{self.instrument.code}.title"
+        return t(key) if t.has(key) else self.instrument.title(t)
+
+    def hint(self, t: Texts) -> str:
+        """How to mark, in a sentence."""
+        code = self.instrument.code
+        return t(f"ballot.ask.{code}.hint") if t.has(f"ballot.ask.{code}.hint") else t("ballot.ask.own.hint")
 
     @property
     def in_points(self) -> bool:
@@ -80,6 +92,11 @@ class Ballot:
         start = after.number if after else 0
         turned = (*self.questions[start:], *self.questions[:start])
         return next((question for question in turned if self.mark(question) is None), None)
+
+    def ahead(self, question: Question, most: int) -> tuple[Question, ...]:
+        """The next questions without a mark after this one, going round: what the phone holds for when it is alone."""
+        turned = (*self.questions[question.number :], *self.questions[: question.number - 1])
+        return tuple(islice((one for one in turned if self.mark(one) is None), most))
 
     @property
     def points(self) -> int:

@@ -83,8 +83,15 @@ class Rooms:
     def of(self, typed: str) -> Room:
         """The room of a code as typed. Raises RefusalError for a code that no workshop has."""
         code = tidy_code(typed)
-        if not 0 < len(code) <= 12 or self.store.key_hash(code) is None:
+        known = self.store.kept(("room", code), lambda: self._read(code)) if 0 < len(code) <= 12 else None
+        if known is None:
             raise RefusalError(404, "ballot.refused.unknown_workshop")
+        return known
+
+    def _read(self, code: str) -> Room | None:
+        """The room at its present version, the same object for as long as that holds."""
+        if self.store.key_hash(code) is None:
+            return None
         version = self.store.version(code)
         with self._lock:
             known = self._known.get(code)

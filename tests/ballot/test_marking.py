@@ -70,7 +70,7 @@ def test_a_reason_is_saved_escaped_changed_and_emptied(opened):
     phone = opened.joined()
     opened.tap(phone, "3", PLACE, reason='</textarea><script>alert("x")</script>')
     page = phone.get(f"/b/{opened.code}/present.1/C1/{FIRST}").text
-    assert "<script>" not in page
+    assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
     opened.tap(phone, "keep", PLACE, reason="shorter")
     assert [(mark.value, mark.reason) for mark in opened.marks()] == [(3, "shorter")]

@@ -1,0 +1,55 @@
+"""Pages for a phone that has joined: the head that all of them share, and what their script needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from components.ballot.desk import Guest
+from components.ballot.forms import new_name, seal
+from components.ballot.pages import COLOURS, drawn, page
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A city or a group as drawn: `colour` is a place in the list of colours, None for a group."""
+
+    code: str
+    label: str
+    symbol: str = ""
+    colour: int | None = None
+
+
+def guest_page(guest: Guest, template: str, *, back: str = "", **values: Any) -> Response:
+    """A page of this phone; `back`: where a switch of language leads."""
+    return page(template, guest.person.language, **_shared(guest, back), **values)
+
+
+def guest_part(guest: Guest, template: str, **values: Any) -> str:
+    """A part of a page, for the phone's script to put in."""
+    return drawn(template, guest.person.language, **_shared(guest, ""), **values)
+
+
+def colour(order: int) -> int:
+    """A city's place in the list of colours."""
+    return order % len(COLOURS)
+
+
+def _shared(guest: Guest, back: str) -> dict[str, Any]:
+    city = guest.room.city(guest.person.city)
+    assert city is not None
+    group = next((one for one in guest.room.catalogue.stakeholder_groups if one.code == guest.person.group), None)
+    home = f"/b/{guest.room.code}"
+    return {
+        "guest": guest,
+        "room": guest.room,
+        "city": Choice(city.code, city.name, city.symbol, colour(city.order)),
+        "group": group.label(guest.person.language) if group else "",
+        "seal": seal(guest.room.code, guest.token),
+        "form": new_name(),
+        "home": home,
+        "back": back or home,
+        "demonstration": guest.room.state.setting.demonstration,
+    }
