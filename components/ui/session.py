@@ -7,11 +7,9 @@ refresh, a second tab or a restarted server loses nothing.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -24,6 +22,7 @@ from components.framework.parameters import Parameters, load_parameters
 from components.investment import priority, scenarios
 from components.investment.plan import Plan
 from components.language import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts
+from components.ui import whereabouts
 from components.walk import results
 from components.workshop import people
 from components.workshop.open_store import shared_store
@@ -31,10 +30,10 @@ from components.workshop.state import Snapshot, State
 from components.workshop.store import UNCHECKED, Edit, Store
 
 COOKIE = "wf"
-FACILITATOR, CO_FACILITATOR, OBSERVER = "facilitator", "co_facilitator", "observer"
-EDITORS = (FACILITATOR, CO_FACILITATOR)
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
-_PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via")
+FACILITATOR, CO_FACILITATOR, OBSERVER = people.FACILITATOR, people.CO_FACILITATOR, people.OBSERVER
+EDITORS = tuple(role for role in people.ROLES if people.may(role, "edit"))
+READERS = tuple(role for role in people.ROLES if people.may(role, "see_results"))
+AUDIENCE = tuple(role for role in people.ROLES if people.may(role, "see_scenes"))
 # Technical: a person mistypes a key a few times; whoever tries out keys is slowed to one in six seconds.
 _TRIES_AT_ONCE, _TRIES_PER_SECOND = 10.0, 1 / 6
 
@@ -93,14 +92,19 @@ def address() -> dict[str, str]:
 
 def role() -> str:
     """What this browser may do in the open workshop: a role, or empty. The server decides, by token, on every run."""
+    return _access()[1]
+
+
+def _access() -> tuple[str, str]:
+    """The token that counts in the open workshop, and its role; empty texts without one."""
     code = workshop()
     if code is None:
-        return ""
+        return "", ""
     for token in (st.session_state.get("own.token"), cookie(COOKIE)):
         granted = people.role_of(store(), token) if token else None
         if granted and granted[0] == code:
-            return granted[1]
-    return ""
+            return str(token), granted[1]
+    return "", ""
 
 
 def may(*roles: str) -> bool:
@@ -120,12 +124,32 @@ def require(*roles: str) -> str:
 
 
 def editor() -> str:
-    """The role under which an edit is written. Raises RefusedError when this browser may not edit: a page that was
-    drawn before the access ended can still send.
+    """The name under which an edit is written: the facilitator's role, or the pseudonym of an invited co-facilitator.
+    Raises RefusedError when this browser may not edit: a page that was drawn before the access ended can still send.
     """
-    granted = role()
+    token, granted = _access()
     people.require(granted, "edit")
-    return granted
+    return people.access_name(store(), token)
+
+
+def manager() -> str:
+    """As `editor`, for what the facilitator alone does: invitations, starting a sitting, deleting."""
+    people.require(role(), "manage")
+    return editor()
+
+
+def guarded(action: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The maker of a file for a download button. It is called outside the page, when the button is pressed, and asks
+    again then whether this browser still may; raises RefusedError otherwise.
+    """
+    held, code, (token, _) = store(), workshop(), _access()
+
+    def made() -> bytes:
+        found = people.role_of(held, token)
+        people.require(found[1] if found and found[0] == code else None, action)
+        return make()
+
+    return made
 
 
 def may_administer() -> bool:
@@ -162,6 +186,18 @@ def open_by_key(code: str, key: str) -> None:
     enter(tidy)
 
 
+def open_by_invitation(code: str) -> str:
+    """Lets this browser in by an invitation and returns the role. Raises RefusedError when codes are tried out,
+    InputError for a code that is none.
+    """
+    check_tries()
+    found = people.invited(store(), code)
+    if found is None:
+        raise InputError(Problem("people.unknown_invitation"))
+    _let_in(found[0], people.accept(store(), found[0], code))
+    return found[1].role
+
+
 def check_tries() -> None:
     """Counts a try at a key from this browser's address. Raises RefusedError when there were too many."""
     if not tries.allows(st.context.ip_address or "here"):
@@ -170,25 +206,15 @@ def check_tries() -> None:
 
 def is_local() -> bool:
     """Whether the browser runs on this computer: by its address, the name it asked for, and no proxy in between."""
-    return _from_here(dict(st.context.headers), st.context.ip_address)
-
-
-def _from_here(headers: Mapping[str, str], address: str | None) -> bool:
-    """The rule of `is_local`. A proxy on this computer that tells nothing of itself still passes the page's origin on:
-    the name that the browser asked for.
-    """
-    sent = {name.lower(): value for name, value in headers.items()}
-    if any(name.lower() in sent for name in _PASSED_ON) or address not in (None, "127.0.0.1", "::1"):
-        return False
-    asked = [sent.get("host") or "localhost"]
-    if origin := sent.get("origin"):
-        asked.append(urlsplit(origin).netloc)
-    return all(re.sub(r":\d+$", "", name) in _LOCAL_HOSTS for name in asked)
+    return whereabouts.is_here(dict(st.context.headers), st.context.ip_address)
 
 
 def enter(code: str, granted: str = FACILITATOR) -> None:
     """Lets this browser in: the token goes into the session at once and into a cookie by a one-time ticket."""
-    token = people.grant(store(), code, granted)
+    _let_in(code, people.grant(store(), code, granted))
+
+
+def _let_in(code: str, token: str) -> None:
     st.session_state["own.token"] = token
     st.session_state["own.workshop"] = code
     st.session_state["own.ticket"] = tickets.issue(token)

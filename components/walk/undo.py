@@ -32,13 +32,13 @@ def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
 def described(t: Texts, changes: Sequence[Change], state: State) -> str:
     """In words what undoing would bring back, e.g. «Undo Manizales 2027: “90” → “120”»."""
     change = changes[-1]
-    before, after = (_shown(t, change.field, value, state) for value in (change.before, change.value))
+    before, after = (shown(t, change.field, value, state) for value in (change.before, change.value))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:
         return t("ui.undo_several", n=len(changes))
-    return t("ui.undo_one", what=_named(t, change.kind, change.code, state), before=after, after=before)
+    return t("ui.undo_one", what=named(t, change.kind, change.code, state), before=after, after=before)
 
 
-def _named(t: Texts, kind: str, code: str, state: State) -> str:
+def named(t: Texts, kind: str, code: str, state: State) -> str:
     """The record's name as entered; a code of several parts (`C2.2027`) with its city's or option's name; the form of
     the partnership, which has no name, by its step.
     """
@@ -58,7 +58,8 @@ def _known(part: str, state: State) -> str:
     return found.name if found is not None and found.name else part
 
 
-def _shown(t: Texts, field: str, value: Any, state: State) -> str:
+def shown(t: Texts, field: str, value: Any, state: State) -> str:
+    """A field's value as people read it, long texts cut; empty is «not known»."""
     if value in (None, "", []):
         return t("common.not_known")
     if isinstance(value, list):

@@ -1,37 +1,9 @@
-"""What the screens grant: who sits at this computer, and how often a key may be tried."""
+"""What the screens grant, and how often a key may be tried."""
 
 import pytest
 
 from components.errors import RefusedError
 from components.ui import session
-
-HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
-
-
-@pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "localhost", "[::1]:8501", "[::1]"])
-@pytest.mark.parametrize("address", [None, "127.0.0.1", "::1"])
-def test_a_browser_on_this_computer_is_local(host, address):
-    assert session._from_here({"Host": host, "Origin": f"http://{host}"}, address)
-    assert session._from_here({"host": host}, address)
-
-
-@pytest.mark.parametrize(
-    ("headers", "address"),
-    [
-        (HERE, "192.168.4.20"),
-        (HERE, "::ffff:192.168.4.20"),
-        ({"Host": "evil.example:8501", "Origin": "http://evil.example:8501"}, None),
-        ({"Host": "localhost.evil.example"}, None),
-        ({"Host": "192.168.4.7:8501"}, None),
-        # A proxy on this computer that names itself, and one that does not: the page was asked for by another name.
-        (HERE | {"x-forwarded-for": "203.0.113.9"}, None),
-        (HERE | {"Via": "1.1 proxy"}, None),
-        ({"Host": "localhost:8501", "Origin": "https://plan.example.org"}, None),
-        ({"Host": "localhost:8501", "Origin": "null"}, None),
-    ],
-)
-def test_whoever_comes_from_elsewhere_is_not_local(headers, address):
-    assert not session._from_here(headers, address)
 
 
 def test_trying_out_keys_is_slowed_down(monkeypatch):
@@ -40,3 +12,9 @@ def test_trying_out_keys_is_slowed_down(monkeypatch):
         session.check_tries()
     with pytest.raises(RefusedError, match="too_many_tries"):
         session.check_tries()
+
+
+def test_the_roles_of_the_screens_are_those_of_the_table():
+    assert session.EDITORS == ("facilitator", "co_facilitator")
+    assert session.READERS == ("facilitator", "co_facilitator", "table_host", "observer")
+    assert session.AUDIENCE == ("facilitator", "co_facilitator", "table_host", "observer", "official")
