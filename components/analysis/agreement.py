@@ -9,6 +9,9 @@ be outside the three points around the median (RAND/UCLA Appropriateness Method 
 With these rules one more person who marks the median never makes a flag worse.
 
 A result below its minimum is withheld, not only flagged: two people's marks would be nobody's secret.
+
+The published statistics behind the flag (`tastle_wierman`, `van_der_eijk`, `rwg`, `krippendorff_alpha`, `kendall_w`) are
+called from here by other programs; they stand in `consensus` and `reliability`.
 """
 
 from __future__ import annotations
@@ -19,11 +22,26 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from components.analysis.consensus import rwg, tastle_wierman, van_der_eijk
 from components.analysis.evidence import Agreement
 from components.analysis.marks import POINTS, Ints, Key, Marked, counts, dont_know
+from components.analysis.reliability import kendall_w, krippendorff_alpha
 from components.framework.parameters import Parameters
 from components.framework.records import RoomSize
 from components.workshop.instruments import SCALE_0_5, Instrument
+
+__all__ = [
+    "agreements",
+    "asked",
+    "enough",
+    "kendall_w",
+    "krippendorff_alpha",
+    "quantile",
+    "rwg",
+    "tastle_wierman",
+    "van_der_eijk",
+    "worst",
+]
 
 PARAMETERS = (
     "agreement.split_city_medians",

@@ -72,6 +72,8 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
             cities,
             parameters,
             _revealed_at(state, "weights"),
+            weighting=state.setting.weighting,
+            voice=state.setting.voice,
         ),
         readings=city_type.readings(state.cities, catalogue.city_types, parameters),
         participation=participation.participation(snapshot.marks, cities, parameters),

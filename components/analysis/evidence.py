@@ -145,7 +145,7 @@ class Network:
 @dataclass(frozen=True)
 class Weight:
     """Weight of a criterion in percent; the weights sum to 100. `n`, `lowest`, `highest`: over the complete ballots
-    that made it, in points; None with equal weights.
+    that made it, in points or percent; None with equal weights.
     """
 
     criterion: str
@@ -156,9 +156,39 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Weighing:
+    """The same ballots made into weights in one way; percents in the order of the criteria, summing to 100.
+
+    `by`: who has one voice (person, city, group), or how judgements in pairs become weights (rows: geometric means of
+    the rows; priorities: every person's own weights, then their geometric mean). `voices`: how many voices were heard.
+    """
+
+    by: str
+    voices: int
+    percents: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """The judgement in pairs that fits the others least: `given` says how many times `first` is as important as
+    `second`, `implied` what the other judgements say.
+    """
+
+    first: str
+    second: str
+    given: float
+    implied: float
+
+
+@dataclass(frozen=True)
 class Weights:
     """`source`: room (marks), equal (fewer complete ballots than the minimum). `incomplete`: ballots that did not
-    make 100 points over the criteria in use. `fixed_at`: when the ballot was revealed, empty before.
+    make 100 points over the criteria in use, or left a pair out. `fixed_at`: when the ballot was revealed, or empty.
+
+    `voice`: who has one voice in `weights` (person, city, group). `ways`: the same ballots with every voice, and for
+    judgements in pairs by other methods, to be shown beside; one that would let a person's ballot be worked out is not
+    there. For pairs: `consistency` is the ratio of the joint judgements, `ballot_consistency` those of the complete
+    ballots in ascending order, `contradiction` the joint judgement that fits least; None, empty and None for points.
     """
 
     weights: tuple[Weight, ...]
@@ -166,6 +196,11 @@ class Weights:
     complete_ballots: int
     incomplete: int
     fixed_at: str
+    voice: str = "person"
+    ways: tuple[Weighing, ...] = ()
+    consistency: float | None = None
+    ballot_consistency: tuple[float, ...] = ()
+    contradiction: Contradiction | None = None
 
 
 @dataclass(frozen=True)
@@ -173,13 +208,14 @@ class CityReading:
     """City size and type as far as the facts allow. `rule`: key of the text of the rule that fired, with its values.
 
     `size_class`: secondary, smaller, larger, not_known. `suggested_type`: a city type of the framework or empty, with
-    the key and values of its rule.
+    the key and values of its rule. `intermediate`: whether it also is an intermediate city, None when not known.
     """
 
     city: str
     size_class: str
     rule: str
     values: tuple[tuple[str, float], ...]
+    intermediate: bool | None = None
     suggested_type: str = ""
     type_rule: str = "analysis.type.not_known"
     type_values: tuple[tuple[str, float], ...] = ()

@@ -13,7 +13,8 @@ class Setting(Record):
     """One per workshop, code `main`. Money is in `currency` x `unit_multiplier`, in constant prices of `price_year`.
 
     `instrument`: quick, standard or full. `own_city_by`: who marks a city, its own `people` or `everybody`.
-    `weighting`: how criteria are weighed, 100 `points` or in `pairs`. `cluster_criteria`: `core` or `all`.
+    `weighting`: how criteria are weighed, 100 `points` or in `pairs`. `voice`: who has one voice in the weights,
+    every `person`, `city` or stakeholder `group`. `cluster_criteria`: `core` or `all`.
     `phones_see_results`: whether phones show what was revealed.
     """
 
@@ -44,6 +45,7 @@ class Setting(Record):
     size_weight: str = "one"
     own_city_by: str = "people"
     weighting: str = "points"
+    voice: str = "person"
     cluster_criteria: str = "core"
     phones_see_results: bool = False
 
