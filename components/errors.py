@@ -42,5 +42,17 @@ class RefusedError(ToolError):
     """This person, or this moment, does not allow it: role, sealed round, closed ballot."""
 
 
+class StorageError(ToolError):
+    """The log cannot be written or read at this moment. Nothing was changed; the same once more may succeed."""
+
+
+class FullError(StorageError):
+    """There is no space left where the log is kept."""
+
+
+class BusyError(StorageError):
+    """The log is locked by another program, or its server does not answer."""
+
+
 class DataError(ToolError):
     """Data given to a method does not meet what the method needs."""

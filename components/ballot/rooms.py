@@ -83,7 +83,7 @@ class Rooms:
     def of(self, typed: str) -> Room:
         """The room of a code as typed. Raises RefusalError for a code that no workshop has."""
         code = tidy_code(typed)
-        known = self.store.kept(("room", code), lambda: self._read(code)) if 0 < len(code) <= 12 else None
+        known = self.store.kept((self, code), lambda: self._read(code)) if 0 < len(code) <= 12 else None
         if known is None:
             raise RefusalError(404, "ballot.refused.unknown_workshop")
         return known

@@ -3,6 +3,9 @@
 SQLite: write-ahead log, `synchronous=FULL` (an acknowledged mark survives a power cut), BEGIN IMMEDIATE, one locked
 writer per process. PostgreSQL: an advisory lock per workshop, so that the order of sequence numbers is the order of
 the commits.
+
+What was read may be kept until `stamp` changes: edits, joins and everything else but marks change it, at once when this
+process wrote, within half a second when another did.
 """
 
 from __future__ import annotations
@@ -10,18 +13,27 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from components.errors import Problem, ToolError
 from components.workshop import tables
+from components.workshop.trouble import storage_error
 
 APP = "connected-cities"
+# Technical: as many connections as the server has threads that may ask at once; PostgreSQL allows 100 in all.
+_MOST_CONNECTIONS = {"sqlite": 64, "postgresql": 20}
+# How long a reader of this process may miss what another process wrote.
+_SECONDS_BETWEEN_LOOKS = 0.5
+_LOOKED_AT = (tables.change.c.seq, tables.person.c.seq, tables.person_event.c.seq)
 
 
 def default_url() -> str:
@@ -50,6 +62,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._lock = threading.Lock()
+        self._stamping = threading.Lock()
+        self._stamp = 0
+        self._looked_at, self._look_again = (), 0.0
         try:
             self._prepare()
         except BaseException:
@@ -61,23 +76,70 @@ class Database:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """Where the embedded database lies; None for a server's, or one that is only in memory."""
+        name = self.engine.url.database if self.sqlite else None
+        return Path(name) if name and name != ":memory:" else None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection with a consistent view: all its questions see the same moment."""
-        with self.engine.connect() as connection:
+        """A connection with a consistent view: all its questions see the same moment. Raises BusyError when the
+        database does not answer.
+        """
+        with _in_words(), self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 
     @contextmanager
-    def writing(self, workshop: str) -> Iterator[Connection]:
-        """A transaction that alone may write to the workshop; committed at the end, rolled back on an error."""
-        with self._lock, self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            if not self.sqlite:
-                key = zlib.crc32(workshop.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-            yield connection
+    def writing(self, workshop: str, *, only_marks: bool = False) -> Iterator[Connection]:
+        """A transaction that alone may write to the workshop; committed at the end, rolled back on an error.
+
+        only_marks: nothing but taps is written, which leaves `stamp` as it is. Raises FullError without space,
+        BusyError when the database is locked or does not answer.
+        """
+        with self._lock:
+            with (
+                _in_words(),
+                self.engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
+                if not self.sqlite:
+                    key = zlib.crc32(workshop.encode())
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+                yield connection
+            if not only_marks:
+                self.touch()
+
+    def touch(self) -> None:
+        """Makes everything that was kept be read again."""
+        with self._stamping:
+            self._stamp += 1
+
+    @property
+    def stamp(self) -> int:
+        """Another number each time that something but marks was written; what is kept under it may be shown again."""
+        now = time.monotonic()
+        with self._stamping:
+            if now < self._look_again:
+                return self._stamp
+            self._look_again = now + _SECONDS_BETWEEN_LOOKS
+        with self.reading() as connection:
+            columns = (select(func.max(column)).scalar_subquery() for column in _LOOKED_AT)
+            found = tuple(connection.execute(select(*columns)).one())
+        with self._stamping:
+            if found != self._looked_at:
+                self._looked_at = found
+                self._stamp += 1
+            return self._stamp
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """While this holds, nothing of this process writes; for what SQLite does with the file as a whole."""
+        with self._lock:
+            yield
 
     def _prepare(self) -> None:
         with self.writing("") as connection:
@@ -96,7 +158,7 @@ class Database:
         log is in the hands of its administrator.
         """
         if self.sqlite:
-            with self._lock, closing(self.engine.raw_connection()) as connection:
+            with self.standing_still(), closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -104,10 +166,26 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """A database that is full, locked or away is told in words that say what to do."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeoutError) as error:
+        told = storage_error(error)
+        if told is None:
+            raise
+        raise told from error
+
+
 def _engine(url: str) -> Engine:
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
-    engine = create_engine(url)
+    kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+    # A connection of a server that was restarted is noticed before it is used; a file needs no such question.
+    engine = create_engine(
+        url, pool_size=_MOST_CONNECTIONS[kind], max_overflow=0, pool_timeout=10, pool_pre_ping=kind != "sqlite"
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -118,7 +196,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     # Waiting comes first: the switch to WAL may already meet another process. Erased words are overwritten with
     # zeros.
-    for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -54,16 +54,16 @@ def person_of(store: Store, workshop: str, token: str) -> Person | None:
 
 def find(store: Store, workshop: str, token: str) -> Person | None:
     """As `person_of`, and also for the token of a seat, which only a table host's page has made itself."""
-    table = tables.person
-    query = (
-        select(table)
-        .where(table.c.workshop == workshop, table.c.token_hash == keys.token_hash(token))
-        .order_by(table.c.seq.desc())
-        .limit(1)
-    )
-    with store.database.reading() as connection:
-        row = connection.execute(query).first()
-    return None if row is None else Person(row.person, row.city, row.group, row.language)
+    hashed = keys.token_hash(token)
+
+    def read() -> Person | None:
+        table = tables.person
+        known = (table.c.workshop == workshop, table.c.token_hash == hashed)
+        with store.database.reading() as connection:
+            row = connection.execute(select(table).where(*known).order_by(table.c.seq.desc()).limit(1)).first()
+        return None if row is None else Person(row.person, row.city, row.group, row.language)
+
+    return store.kept(("person", workshop, hashed), read)
 
 
 def require_person(store: Store, workshop: str, token: str) -> Person:

@@ -1,0 +1,116 @@
+"""How taps become rows: requests that wait together are checked and written in one transaction.
+
+Each request is one tap, or several that stand or fall together (a paper sheet, 100 points). What was stored before is
+answered with its first receipt; a ballot that is not open refuses the request and leaves the others alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from components.errors import Problem, RefusedError
+from components.workshop import marks, tables
+from components.workshop.changes import add_text, current, now, time
+from components.workshop.marks import GIVEN, OPEN, TAKEN_BACK, MarkInput
+
+# Well below what either database takes as parameters of one question.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A mark as it was written, with the sequence number and the time that it got."""
+
+    mark: MarkInput
+    sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of each request, in their order: the time on its receipt, or why it was refused."""
+
+    answers: tuple[datetime | RefusedError, ...]
+    stored: tuple[Stored, ...]
+
+
+def take(connection: Connection, workshop: str, requests: Sequence[Sequence[MarkInput]]) -> Taken:
+    """Writes what these requests give; the caller has checked item, subject, range and person."""
+    given = [mark for request in requests for mark in request]
+    known = _known(connection, workshop, given)
+    rounds = {(mark.instrument, mark.round) for mark in given}
+    is_open = {key: _is_open(connection, workshop, *key) for key in rounds}
+    sequences = marks.last_sequences(connection, workshop, {mark.person for mark in given})
+    at = now()
+    moment = time(at)
+    answers: list[datetime | RefusedError] = []
+    stored: list[Stored] = []
+    rows: list[dict[str, Any]] = []
+    for request in requests:
+        fresh = [mark for mark in request if mark.request not in known]
+        if not all(is_open[mark.instrument, mark.round] for mark in fresh):
+            answers.append(RefusedError(Problem("store.round_not_open")))
+            continue
+        for mark in fresh:
+            if mark.request and mark.request in known:
+                continue
+            sequence = mark.sequence or sequences.get(mark.person, 0) + 1
+            sequences[mark.person] = max(sequence, sequences.get(mark.person, 0))
+            rows.append(_row(connection, workshop, mark, sequence=sequence, at=at))
+            stored.append(Stored(mark, sequence, moment))
+            if mark.request:
+                known[mark.request] = moment
+        answers.append(known.get(request[-1].request, moment) if request else moment)
+    if rows:
+        connection.execute(insert(tables.mark), rows)
+    return Taken(tuple(answers), tuple(stored))
+
+
+def _known(connection: Connection, workshop: str, given: Sequence[MarkInput]) -> dict[str, datetime]:
+    """The time of every request that was stored before."""
+    table = tables.mark
+    found: dict[str, datetime] = {}
+    for some in _portions(mark.request for mark in given if mark.request):
+        query = select(table.c.request, table.c.at).where(table.c.workshop == workshop, table.c.request.in_(some))
+        found |= {row.request: time(row.at) for row in connection.execute(query)}
+    return found
+
+
+def _portions(values: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(values)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
+
+
+def _is_open(connection: Connection, workshop: str, instrument: str, number: int) -> bool:
+    return bool(current(connection, workshop, "round", f"{instrument}.{number}", "state") == OPEN)
+
+
+def _row(connection: Connection, workshop: str, mark: MarkInput, *, sequence: int, at: str) -> dict[str, Any]:
+    worded = mark.reason is not None and mark.answer != TAKEN_BACK
+    return {
+        "workshop": workshop,
+        "instrument": mark.instrument,
+        "item": mark.item,
+        "item_revision": mark.item_revision,
+        "subject": mark.subject,
+        "round": mark.round,
+        "person": mark.person,
+        "city": mark.city,
+        "group": mark.group,
+        "value": mark.value if mark.answer == GIVEN else None,
+        "answer": mark.answer,
+        "text": add_text(connection, workshop, mark.reason or "", mark.person) if worded else None,
+        "sequence": sequence,
+        "request": mark.request or secrets.token_hex(16),
+        "way_in": mark.way_in,
+        "by": mark.by or mark.person,
+        "at": at,
+    }

@@ -1,0 +1,93 @@
+"""A person's own marks, kept between two taps of the same phone: each tap is answered with them.
+
+Only with SQLite, where no other process gives marks; with PostgreSQL they are read each time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from components.workshop.intake import Stored
+from components.workshop.marks import GIVEN, TAKEN_BACK, Latest, given, mark_of
+from components.workshop.records.rounds import Mark
+
+_MOST_PEOPLE = 2_000
+Key = tuple[str, str]
+
+
+class Own(NamedTuple):
+    """A person's latest marks, and the highest sequence number among the person's taps (0 before the first)."""
+
+    marks: tuple[Mark, ...]
+    sequence: int
+
+
+def own(latest: Latest) -> Own:
+    """Marks and number of one person."""
+    return Own(given(latest), max((sequence for sequence, _ in latest.values()), default=0))
+
+
+@dataclass
+class _Person:
+    """What is kept of one person; `stamp` is -1 while it is being read."""
+
+    stamp: int
+    latest: Latest
+    sequence: int = 0
+
+
+class OwnMarks:
+    """Marks by workshop and person, as long as the stamp under which they were read holds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: OrderedDict[Key, _Person] = OrderedDict()
+
+    def get(self, workshop: str, person: str, stamp: int, read: Callable[[], Latest]) -> Own:
+        """The person's latest marks and number; `read` asks the log when they are not kept."""
+        key = (workshop, person)
+        with self._lock:
+            known = self._found.get(key)
+            if known is not None and known.stamp == stamp:
+                return Own(given(known.latest), known.sequence)
+            # A place that a tap which is stored meanwhile takes away again: then what is being read is not kept.
+            place = self._found[key] = _Person(-1, {})
+        latest = read()
+        found = own(latest)
+        with self._lock:
+            if self._found.get(key) is place:
+                self._found[key] = _Person(stamp, latest, found.sequence)
+                while len(self._found) > _MOST_PEOPLE:
+                    self._found.popitem(last=False)
+        return found
+
+    def added(self, workshop: str, stored: Sequence[Stored]) -> None:
+        """Takes in what was committed; what came out of order is read anew at the next question."""
+        with self._lock:
+            for one in stored:
+                key = (workshop, one.mark.person)
+                known = self._found.get(key)
+                if known is None:
+                    continue
+                if known.stamp < 0 or one.sequence <= known.sequence:
+                    del self._found[key]
+                else:
+                    _put(known, one)
+
+
+def _put(person: _Person, one: Stored) -> None:
+    mark, latest = one.mark, person.latest
+    key = (mark.instrument, mark.item, mark.subject, mark.round, mark.person)
+    person.sequence = one.sequence
+    if mark.answer == TAKEN_BACK:
+        latest[key] = (one.sequence, None)
+        return
+    before = latest[key][1] if key in latest else None
+    kept = before.reason if before is not None else ""
+    value = mark.value if mark.answer == GIVEN else None
+    reason = kept if mark.reason is None else mark.reason
+    latest[key] = (one.sequence, mark_of(mark, value=value, reason=reason, at=one.at))

@@ -1,0 +1,61 @@
+import pytest
+
+from components.workshop import database, people
+from components.workshop.database import Database
+from components.workshop.kept import KeptReadings
+from components.workshop.store import Edit, Store
+from tests.workshop.taps import CODE, tap
+
+
+def test_a_reading_holds_as_long_as_its_stamp():
+    found, read = KeptReadings(), iter("abc")
+    assert [found.get("key", stamp, lambda: next(read)) for stamp in (1, 1, 2, 2)] == ["a", "a", "b", "b"]
+
+
+def test_what_does_not_exist_is_asked_again():
+    found, answers = KeptReadings(), iter([None, "now"])
+    assert [found.get("key", 1, lambda: next(answers)) for _ in range(2)] == [None, "now"]
+
+
+def test_only_so_many_are_kept(monkeypatch):
+    monkeypatch.setattr("components.workshop.kept._MOST", 2)
+    found, asked = KeptReadings(), []
+    for key in ("a", "b", "c", "a", "c"):
+        found.get(key, 1, lambda key=key: asked.append(key) or key)
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_marks_leave_the_stamp_and_everything_else_changes_it(room):
+    stamp = room.database.stamp
+    room.put_mark(CODE, tap(3))
+    room.put_marks(CODE, [tap(4)])
+    assert room.database.stamp == stamp
+    room.commit(CODE, [Edit("setting", "main", "place", "Hall")], by="facilitator")
+    edited = room.database.stamp
+    assert edited > stamp
+    people.join(room, CODE, "C1", "elected", "en")
+    assert room.database.stamp > edited
+
+
+def test_a_failed_edit_changes_nothing(room):
+    stamp = room.database.stamp
+    with pytest.raises(ZeroDivisionError), room.database.writing(CODE):
+        raise ZeroDivisionError
+    assert room.database.stamp == stamp
+
+
+def test_another_process_is_noticed(room, url, monkeypatch):
+    monkeypatch.setattr(database, "_SECONDS_BETWEEN_LOOKS", 0.0)
+    stamp = room.database.stamp
+    assert room.database.stamp == stamp
+    other = Store(Database(url))
+    other.commit(CODE, [Edit("setting", "main", "place", "Hall")], by="facilitator")
+    assert room.database.stamp > stamp
+    other.database.close()
+
+
+def test_a_changed_language_is_seen_by_the_next_request(room):
+    token = people.join(room, CODE, "C1", "elected", "en")
+    assert people.person_of(room, CODE, token).language == "en"
+    people.change_language(room, CODE, token, "zh")
+    assert people.person_of(room, CODE, token).language == "zh"

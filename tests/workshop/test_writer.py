@@ -1,0 +1,140 @@
+import threading
+
+import pytest
+from sqlalchemy import event, func, select
+
+from components.errors import InputError, RefusedError
+from components.workshop import intake, tables
+from tests.workshop.taps import CODE, set_round, tap
+
+PHONES = 40
+
+
+@pytest.fixture
+def commits(room):
+    """Every transaction that wrote, counted."""
+    found = []
+    event.listen(room.database.engine, "commit", lambda connection: found.append(_writes(connection)))
+    return found
+
+
+def _writes(connection):
+    return bool(connection.get_execution_options().get("writes"))
+
+
+def together(store, taps):
+    """Sends the taps while another edit is being written, so that all of them wait; answers in their order."""
+    answers = [None] * len(taps)
+
+    def send(number, mark):
+        try:
+            answers[number] = store.put_mark(CODE, mark)
+        except Exception as error:  # noqa: BLE001 - whatever a phone is told is what the test looks at
+            answers[number] = error
+
+    threads = [threading.Thread(target=send, args=pair) for pair in enumerate(taps)]
+    with store.database.standing_still():
+        for thread in threads:
+            thread.start()
+        while len(store._writer._queue) < len(taps):
+            threads[0].join(0.001)
+    for thread in threads:
+        thread.join(30)
+    return answers
+
+
+def rows(store):
+    with store.database.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(tables.mark))
+
+
+def test_taps_that_wait_together_are_one_transaction(room, commits):
+    answers = together(room, [tap(number % 6, person=f"p{number}") for number in range(PHONES)])
+    assert len(set(answers)) == 1, "one moment is on every receipt"
+    assert rows(room) == PHONES
+    assert sum(commits) == 1
+
+
+def test_a_refused_tap_is_answered_alone(room):
+    taps = [tap(number % 6, person=f"p{number}", round=1 + (number == 7)) for number in range(PHONES)]
+    answers = together(room, taps)
+    assert isinstance(answers[7], RefusedError)
+    assert sum(isinstance(answer, Exception) for answer in answers) == 1
+    assert rows(room) == PHONES - 1
+
+
+def test_a_tap_that_breaks_the_transaction_breaks_no_other(room, monkeypatch):
+    whole = intake.take
+
+    def breaks(connection, workshop, requests):
+        if any(mark.person == "p3" for request in requests for mark in request):
+            raise ZeroDivisionError
+        return whole(connection, workshop, requests)
+
+    monkeypatch.setattr(intake, "take", breaks)
+    answers = together(room, [tap(1, person=f"p{number}") for number in range(8)])
+    assert [type(answer) for answer in answers if isinstance(answer, Exception)] == [ZeroDivisionError]
+    assert rows(room) == 7
+    room.put_mark(CODE, tap(1, person="p9"))
+
+
+def test_two_workshops_do_not_wait_for_each_other(room):
+    room.create("OTHERS", "key")
+    errors = []
+
+    def send(code, number):
+        try:
+            room.put_mark(code, tap(1, person=f"p{number}"))
+        except Exception as error:  # noqa: BLE001 - counted below
+            errors.append((code, type(error)))
+
+    pairs = [(code, number) for number in range(10) for code in (CODE, "OTHERS")]
+    threads = [threading.Thread(target=send, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert errors == [("OTHERS", RefusedError)] * 10, "nothing is open there"
+    assert rows(room) == 10
+
+
+def test_a_tap_in_no_workshop_is_refused(room):
+    with pytest.raises(RefusedError):
+        room.put_mark("NOBODY", tap(1))
+    with pytest.raises(InputError):
+        room.commit("NOBODY", [], by="facilitator")
+
+
+def test_the_same_tap_ten_times_at_once_is_one_mark_with_one_receipt(room):
+    answers = together(room, [tap(4, request="once")] * 10)
+    assert len(set(answers)) == 1
+    assert rows(room) == 1
+
+
+def test_a_tap_is_in_before_the_closing_or_refused(room):
+    """Whoever got a receipt is in the closed ballot; whoever did not is told so."""
+    kept, refused = [], []
+
+    def send(person):
+        for number in range(30):
+            mark = tap(number % 6, person=person, item=f"i{number}")
+            try:
+                room.put_mark(CODE, mark)
+            except RefusedError:
+                refused.append((person, mark.item))
+            else:
+                kept.append((person, mark.item))
+
+    threads = [threading.Thread(target=send, args=(f"p{number}",)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    while len(kept) < 20:
+        threads[0].join(0.001)
+    set_round(room, "agreement", "closed")
+    at_closing = rows(room)
+    for thread in threads:
+        thread.join(30)
+    assert rows(room) == at_closing == len(kept)
+    assert len(kept) + len(refused) == 180
+    found = {(f"p{number}", mark.item) for number in range(6) for mark in room.own_marks(CODE, f"p{number}")}
+    assert found == set(kept)
