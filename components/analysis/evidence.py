@@ -5,22 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from components.workshop.effective import Moved
+
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far people agree on one item for one subject, round 1. Medians and quartiles on the item's own scale.
+    """How far people agree on one item for one subject. Medians and quartiles on the item's own scale.
 
     `flag`: consensus, discuss, split, too_few. `counts`: marks per point 0–5. `dont_know`: people who said so (never
-    in `n`). `city_medians`: (city, median) of the cities with enough marks to show (privacy limit); the flag and the
-    next field see all of them. `city_weighted_median`: median of the city medians, one city one voice. Quartiles:
-    inverted_cdf, i.e. marks that were given. Too few: everything but `n` and `dont_know` is withheld (None, empty).
+    in `n`). `city_medians`, `group_medians`: (city or stakeholder group, median) of those with enough marks to show
+    (privacy limit, and none that subtraction would tell), groups pooled over the cities; the flag and the next field
+    see all cities. `city_weighted_median`: median of the city medians, one city one voice. Quartiles: inverted_cdf,
+    i.e. marks that were given. Too few: everything is withheld (None, empty), also how many there were.
+
+    `round`: the latest round that counts. `carried`: marks of an earlier round in it, of people who did not answer
+    again. `moved`: how people moved between its last two rounds, None when it was asked once. `indicative`: too few
+    answered in that round.
     """
 
     instrument: str
     item: str
     subject: str
-    n: int
-    dont_know: int
+    n: int | None
+    dont_know: int | None
     counts: tuple[int, ...]
     median: float | None
     lower_quartile: float | None
@@ -31,6 +38,11 @@ class Agreement:
     city_medians: tuple[tuple[str, float], ...]
     city_weighted_median: float | None
     flag: str
+    group_medians: tuple[tuple[str, float], ...] = ()
+    round: int = 1
+    carried: int = 0
+    moved: Moved | None = None
+    indicative: bool = False
 
     @property
     def iqr(self) -> float | None:

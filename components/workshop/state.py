@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from components.workshop.records.base import Record, from_fields
 from components.workshop.records.cities import City, Employment
+from components.workshop.records.indicators import CellTarget, Indicator
+from components.workshop.records.links import LinkFact
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.records.options import BenefitShare, Criterion, Option
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
@@ -23,6 +25,9 @@ KINDS: dict[str, type[Record]] = {
     "rate": ExchangeRate,
     "city": City,
     "employment": Employment,
+    "indicator": Indicator,
+    "target": CellTarget,
+    "link": LinkFact,
     "partnership": Partnership,
     "option": Option,
     "benefit": BenefitShare,

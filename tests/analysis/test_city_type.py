@@ -47,13 +47,37 @@ def test_the_numbers_of_the_rule_come_with_it():
 def test_several_secondary_cities_in_one_region():
     first, second, third = cities(3)
     found = readings((first, replace(second, region="R1"), third), TYPES, PARAMETERS)
-    assert [row.suggested_type for row in found] == ["regional_poly", "regional_poly", ""]
+    assert [row.suggested_type for row in found] == ["regional_poly", "regional_poly", "regional_mono"]
     assert found[0].type_values == (("n", 2.0),)
-    assert found[2].type_rule == "analysis.type.not_known"
+    assert found[2].type_rule == "analysis.type.one_centre"
 
 
-@pytest.mark.parametrize("change", [{"region": ""}, {"country": "YY"}, {"population": None}])
-def test_no_type_is_suggested_on_missing_or_other_facts(change):
+@pytest.mark.parametrize(
+    ("facts", "suggested", "rule"),
+    [
+        ({"metropolis_km": 100.0}, "clustered", "near_metropolis"),
+        ({"metropolis_km": 101.0, "metropolis_minutes": 60.0}, "clustered", "hour_from_metropolis"),
+        ({"metropolis_km": 300.0, "metropolis_minutes": 61.0, "on_route": "yes"}, "corridor", "on_route"),
+        ({"metropolis_km": 300.0, "on_route": "no"}, "regional_mono", "one_centre"),
+        ({"on_route": "yes", "population": None}, "corridor", "on_route"),
+    ],
+)
+def test_distance_travel_time_and_routes(facts, suggested, rule):
+    found = readings((replace(cities(1)[0], **facts),), TYPES, PARAMETERS)[0]
+    assert (found.suggested_type, found.type_rule) == (suggested, f"analysis.type.{rule}")
+
+
+@pytest.mark.parametrize(
+    ("population", "expected"), [(50_000, True), (1_000_000, True), (1_000_001, False), (None, None)]
+)
+def test_intermediate_cities_overlap_with_secondary_ones(population, expected):
+    assert readings((replace(cities(1)[0], population=population),), TYPES, PARAMETERS)[0].intermediate is expected
+
+
+@pytest.mark.parametrize(
+    ("change", "second_type"), [({"region": ""}, ""), ({"country": "YY"}, "regional_mono"), ({"population": None}, "")]
+)
+def test_cities_of_other_regions_or_sizes_make_no_several_centres(change, second_type):
     first, second = cities(2)
     found = readings((first, replace(second, **{"region": "R1", **change})), TYPES, PARAMETERS)
-    assert [row.suggested_type for row in found] == ["", ""]
+    assert [row.suggested_type for row in found] == ["regional_mono", second_type]

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from components.errors import InputError, Problem
 from components.framework.catalogue import load
 from components.workshop.changes import Edit
 from components.workshop.edits.values import tidied, value_problems
+from components.workshop.records.cities import pair_code
 from components.workshop.state import KINDS, State
 
 
@@ -36,6 +38,8 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "source_amount": ("source", "year"),
     "benefit": ("option", "city"),
     "employment": ("city", "sector"),
+    "indicator": ("indicator", "subject"),
+    "link": ("pair", "medium"),
     "key_metric": ("key", "city"),
 }
 """What the two parts of a composite code say, such as `C1.2027`."""
@@ -103,11 +107,13 @@ def _reference_faults(state: State, kind: str, record: Any) -> list[Fault]:
     cities = {city.code for city in state.cities}
     options = {option.code for option in state.options}
     sources = {record.code for name, records in state.records if name == "source" for record in records}
+    pairs = {pair_code(one, two) for one, two in combinations(state.cities, 2)}
+    pools = {"city": cities, "option": options, "source": sources, "reference": cities | {"REF"}, "pair": pairs}
     faults = []
     for field, known in _REFERENCES.get(kind, {}).items():
         value = getattr(record, field)
         wanted = value if isinstance(value, tuple) else (value,) if value else ()
-        pool = {"city": cities, "option": options, "source": sources, "reference": cities | {"REF"}}[known]
+        pool = pools[known]
         faults += [
             Fault(
                 frozenset({field}),
@@ -129,6 +135,7 @@ _REFERENCES: dict[str, dict[str, str]] = {
         "merge_with": "option",
     },
     "employment": {"city": "reference"},
+    "link": {"pair": "pair"},
     "benefit": {"option": "option", "city": "city"},
     "envelope": {"city": "city"},
     "key_metric": {"city": "city"},

@@ -13,7 +13,11 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 
 @dataclass(frozen=True)
 class City(Record):
-    """One partner. Its place in the list (`order`) fixes its colour and its symbol everywhere."""
+    """One partner. Its place in the list (`order`) fixes its colour and its symbol everywhere.
+
+    `metropolis`: the nearest one, with the distance (km, great circle or road) and the travel time to it. `on_route`:
+    whether it lies on a trade route: yes, no, or empty while nobody said.
+    """
 
     name: str = ""
     name_second: str = ""
@@ -27,6 +31,10 @@ class City(Record):
     population_definition: str = ""
     population_source: str = ""
     largest_city_population: float | None = None
+    metropolis: str = ""
+    metropolis_km: float | None = None
+    metropolis_minutes: float | None = None
+    on_route: str = ""
     growth_percent: float | None = None
     city_type: str = ""
     gdp: float | None = None
@@ -59,7 +67,10 @@ class City(Record):
 
 @dataclass(frozen=True)
 class Employment(Record):
-    """Persons employed; code `city.sector`, with city `REF` for the reference economy. None is not known."""
+    """Persons employed; code `city.sector`, with city `REF` for the reference economy. None is not known.
+
+    `persons_before` and `year_before`: the same sector some years earlier, for what changed.
+    """
 
     city: str = ""
     sector: str = ""
@@ -67,6 +78,8 @@ class Employment(Record):
     year: int | None = None
     source: str = ""
     demonstration: bool = False
+    persons_before: float | None = None
+    year_before: int | None = None
 
 
 def pair_code(first: City, second: City) -> str:
