@@ -22,7 +22,7 @@ CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TEMPLATES = sorted((ROOT / "components" / "ballot" / "templates").glob("*.html"))
-FILE_ENDINGS = (".css", ".csv", ".html", ".jsonl", ".py", ".sqlite", ".xlsx", ".toml")
+FILE_ENDINGS = (".css", ".csv", ".html", ".js", ".jsonl", ".py", ".sqlite", ".xlsx", ".toml")
 KEY = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*\.[a-z0-9_]*")
 # Signs between two words carry their blanks with them.
 PADDED = {"common.list_separator", "workbook.common.semicolon"}
