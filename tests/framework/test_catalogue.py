@@ -47,6 +47,7 @@ COUNTS = {
     "decision_rules": 4,
     "sectors": 21,
     "small_room": 6,
+    "random_index": 13,
     "run_sheets": 36,
 }
 
@@ -279,3 +280,20 @@ def test_the_run_sheets_fill_their_days_to_the_minute():
     for line in load().run_sheets:
         minutes[line.sheet, line.day] += 0 if line.apart else line.minutes
     assert minutes == {("half_day", 1): 240, ("two_days", 1): 495, ("two_days", 2): 495}
+
+
+def test_the_measured_indicators_have_a_scale_and_a_cell_of_every_instrument():
+    catalogue = load()
+    elements = {element.code: element for element in catalogue.elements}
+    for row in catalogue.indicators:
+        assert row.worst != row.best
+        assert row.direction == (1 if row.best > row.worst else -1)
+        assert row.per > 0
+        assert (row.scale is None) == (row.about == "pair")
+        assert row.element is None or (elements[row.element].dimension, elements[row.element].kind) == (
+            row.dimension,
+            row.kind,
+        )
+        # Every end that the source does not give is called what it is.
+        assert "assumption" in row.source or (row.worst, row.best) == (0, 100)
+    assert {row.link for row in catalogue.indicators} - {None} == {link.code for link in catalogue.link_types}

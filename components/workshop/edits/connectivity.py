@@ -7,8 +7,6 @@ in either language. Blank persons are «not known», never 0.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +16,7 @@ from components.framework.catalogue import Catalogue
 from components.workshop.changes import Edit
 from components.workshop.edits.checks import edits_for
 from components.workshop.edits.numbers import parse_number
+from components.workshop.edits.pasted import rows as pasted_rows
 from components.workshop.edits.setup import city_faults
 from components.workshop.edits.values import value_problems
 from components.workshop.state import State
@@ -55,7 +54,7 @@ def set_facts(state: State, city: str, values: Mapping[str, Any]) -> tuple[Edit,
 
 def preview_employment(state: State, catalogue: Catalogue, text: str) -> EmploymentPreview:
     """Reads pasted employment without taking it."""
-    rows = [(number, row) for number, row in _rows(text) if any(row)]
+    rows = [(number, row) for number, row in pasted_rows(text) if any(row)]
     if rows and {cell.casefold() for cell in rows[0][1]} & _HEADINGS:
         rows = rows[1:]
     if not rows:
@@ -92,17 +91,6 @@ def employment_from_text(state: State, catalogue: Catalogue, text: str) -> tuple
         # A figure that somebody typed or pasted is no longer an invented one.
         edits += edits_for(state, "employment", f"{line.city}.{line.sector}", {**values, "demonstration": False})
     return tuple(edits)
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    body = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    separator = next((sign for sign in ("\t", ";", "；") if sign in body), ",")
-    if separator == "；":
-        body, separator = body.replace("；", ";"), ";"
-    if separator == ",":
-        body = body.replace("，", ",")
-    reader = csv.reader(io.StringIO(body), delimiter=separator, skipinitialspace=True)
-    return [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
 
 
 def _line(

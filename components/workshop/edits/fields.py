@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.workshop.changes import Edit
-from components.workshop.edits import asking, feasibility, money, options, partnership, room, setup
+from components.workshop.edits import asking, feasibility, indicators, money, options, partnership, room, setup
 from components.workshop.edits.checks import Rule, edits_for
 from components.workshop.state import State
 
@@ -14,6 +14,7 @@ RULES: dict[str, Rule] = {
     "setting": setup.setting_faults,
     "city": setup.city_faults,
     "rate": options.rate_faults,
+    "indicator": indicators.indicator_faults,
     "partnership": feasibility.partnership_faults,
     "option": options.option_faults,
     "governance": partnership.governance_faults,
