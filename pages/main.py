@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.ui import session, theme
+
+LEADING = (
+    "room",
+    "discuss",
+    "agenda",
+    "ballots",
+    "people",
+    "paper",
+    "step1_agreement",
+    "step2_connectivity",
+    "step3_feasibility",
+    "step4_networks",
+    "step5_partnership",
+    "step6_investment",
+)
+HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Connected cities", page_icon="●", layout="wide", initial_sidebar_state="collapsed")
 theme.inject()
 session.set_cookie()
 names = ["start"]
 if session.may(*session.EDITORS):
-    names += [
-        "room",
-        "step1_agreement",
-        "step2_connectivity",
-        "step3_feasibility",
-        "step4_networks",
-        "step5_partnership",
-        "step6_investment",
-    ]
-if session.may(*session.EDITORS, session.OBSERVER):
+    names += [name for name in LEADING if (HERE / f"{name}.py").exists()]
+if session.may(*session.READERS):
+    names += ["results"]
+if session.may(*session.AUDIENCE):
     names += ["present"]
 names += ["method"]
 pages = [

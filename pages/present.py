@@ -3,7 +3,7 @@
 from components.ui import session, theme
 from components.ui.forms import present
 
-session.require(*session.EDITORS, session.OBSERVER)
+session.require(*session.AUDIENCE)
 if session.state().setting.demonstration:
     theme.ribbon(session.t())
 present.draw()

@@ -76,7 +76,7 @@ class Catalogue:
     kpi_examples: tuple[r.KpiExample, ...]
     mechanisms: tuple[r.Mechanism, ...]
     link_media: tuple[r.Explained, ...]
-    stakeholder_groups: tuple[r.Explained, ...]
+    stakeholder_groups: tuple[r.StakeholderGroup, ...]
     sectors: tuple[r.Choice, ...]
     ceds_statuses: tuple[r.Choice, ...]
     population_definitions: tuple[r.Choice, ...]

@@ -61,6 +61,13 @@ class Explained(Term):
 
 
 @dataclass(frozen=True)
+class StakeholderGroup(Explained):
+    """Whom somebody speaks for; `per_city`: somebody of it is wanted from every city."""
+
+    per_city: bool
+
+
+@dataclass(frozen=True)
 class Element(Term):
     """An element of connectivity of table 3.1; `doubtful` where the print leaves its column or wording open. The
     `statement` is ours.

@@ -23,11 +23,22 @@ STEP_PAGES = {
     5: "step5_partnership.py",
     6: "step6_investment.py",
 }
+CONSOLE = {
+    "room": "room.py",
+    "discuss": "discuss.py",
+    "agenda": "agenda.py",
+    "ballots": "ballots.py",
+    "people": "people.py",
+}
+"""The facilitator's console: its pages in their order."""
+
 _MARKS = {"done": "✔", "started": "…", "warn": "!", "missing": ""}
 
 
-def top(current: int | None = None) -> None:
-    """Ribbon, title, the rail of steps, the way to the room and to the officials' view, language."""
+def top(current: int | None = None, *, console: str = "") -> None:
+    """Ribbon, title, the rail of steps, the way to the room and to the officials' view, language; `console` is the
+    page of the facilitator's console that this is.
+    """
     t = session.t()
     state = session.state() if session.may(*session.EDITORS) else None
     if state and state.setting.demonstration:
@@ -43,13 +54,21 @@ def top(current: int | None = None) -> None:
             )
             for number, page in STEP_PAGES.items():
                 _step_link(number, page, current)
-            st.page_link("room.py", label=t("ui.room"), query_params=session.address())
+            with st.container(key=f"rail-{'now' if console else 'other'}-room", width="content"):
+                st.page_link("room.py", label=t("ui.room"), query_params=session.address())
             st.page_link("present.py", label=t("ui.present"), query_params=session.address())
             _undo_button()
             _languages()
+        if console:
+            _console(console)
     # A place of its own that is always there: a message that comes and goes would make the page below forget its tab.
     with st.container(key="messages"):
         _messages()
+
+
+def console(current: str) -> None:
+    """The frame of a page of the console: the bar, and below it the way to the others."""
+    top(console=current)
 
 
 @contextmanager
@@ -73,6 +92,14 @@ def step(number: int) -> Iterator[None]:
 def checks(number: int) -> tuple[Check, ...]:
     """What the gate of a step says now."""
     return gate(number, session.snapshot(), session.evidence(), session.plan(), session.parameters())
+
+
+def _console(current: str) -> None:
+    t = session.t()
+    with st.container(horizontal=True, vertical_alignment="center", key="console", gap=None):
+        for name, page in CONSOLE.items():
+            with st.container(key=f"console-{'now' if name == current else 'other'}-{name}", width="content"):
+                st.page_link(page, label=t(f"ui.console.{name}"), query_params=session.address())
 
 
 def _step_link(number: int, page: str, current: int | None) -> None:
@@ -110,9 +137,14 @@ def _gate_card(number: int) -> None:
 
 
 def _bar_without_workshop() -> None:
+    """The bar of whoever does not lead: what this role may read, and the language."""
     t = session.t()
     with st.container(horizontal=True, vertical_alignment="center", key="topbar"):
         st.markdown(f"**{t('ui.product')}**")
+        if session.may(*session.READERS):
+            st.page_link("results.py", label=t("people.results.link"), query_params=session.address())
+        if session.may(*session.AUDIENCE):
+            st.page_link("present.py", label=t("ui.present"), query_params=session.address())
         _languages()
 
 

@@ -28,8 +28,8 @@ from components.workshop.state import State
 from components.workshop.store import DONT_KNOW, GIVEN, TAKEN_BACK, MarkInput, Store
 
 PRESENT, LEFT, BACK, WITHDRAWN, INTEREST = "present", "left", "back", "withdrawn", "interest"
-CITY, GROUP, TABLE = "city", "group", "table"
-EVENTS = frozenset({PRESENT, LEFT, BACK, WITHDRAWN, INTEREST, CITY, GROUP, TABLE})
+CITY, GROUP, TABLE, SHEET = "city", "group", "table", "sheet"
+EVENTS = frozenset({PRESENT, LEFT, BACK, WITHDRAWN, INTEREST, CITY, GROUP, TABLE, SHEET})
 _FIRST_SITTING = "S1"
 _TRIES = 5
 

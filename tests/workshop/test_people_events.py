@@ -229,3 +229,25 @@ def test_an_event_of_another_workshop_does_not_count(busy):
     people.leave(busy, "OTHERS", token)
     assert people.event_counts(busy, CODE) == dict.fromkeys(("left", "withdrawn", "interest", "city"), 0)
     assert people_events.hosts(busy, CODE) == {}
+
+
+def test_withdrawn_marks_leave_what_was_revealed_too(busy):
+    (token, person), (_, other) = joined(busy), joined(busy)
+    marked(busy, person, value=5)
+    marked(busy, other, value=2)
+    set_round(busy, "agreement", "revealed")
+    assert {mark.value for mark in busy.snapshot(CODE).marks} == {2, 5}
+    people.withdraw_ballots(busy, CODE, token)
+    assert [mark.value for mark in busy.snapshot(CODE).marks] == [2]
+
+
+def test_an_interest_takes_revealed_marks_out_and_its_end_brings_them_back(busy):
+    token, person = joined(busy)
+    marked(busy, person, instrument="options", subject="P01", item="benefit")
+    set_round(busy, "options", "revealed")
+    before = busy.version(CODE)
+    people.declare_interest(busy, CODE, token, "P01", True)
+    assert busy.snapshot(CODE).marks == ()
+    assert busy.version(CODE) > before
+    people.declare_interest(busy, CODE, token, "P01", False)
+    assert [mark.subject for mark in busy.snapshot(CODE).marks] == ["P01"]

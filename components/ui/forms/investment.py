@@ -13,6 +13,7 @@ from components.ui import session, widgets
 from components.ui.charts import plan as charts
 from components.walk import results
 from components.workbook.write import book
+from components.workshop import people
 from components.workshop.edits import money as edits
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.records.options import Option
@@ -36,9 +37,12 @@ def download() -> None:
     nor cookie: what it needs is settled here, where the role was checked.
     """
     t = session.t()
+    if not people.may(session.role(), "download_workbook"):
+        return
+    make = partial(_workbook, session.store(), str(session.workshop()), session.language())
     st.download_button(
         t("step6.download"),
-        partial(_workbook, session.store(), str(session.workshop()), session.language()),
+        session.guarded("download_workbook", make),
         _file_name(),
         _XLSX,
         key="download",

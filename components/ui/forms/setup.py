@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -127,17 +128,18 @@ def _foot() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("step1_agreement.py", label=t("ui.next_step", step=t("ui.rail.1")), query_params=session.address())
         st.page_link("room.py", label=t("setup.to_room"), query_params=session.address())
+        st.page_link("people.py", label=t("setup.to_people"), query_params=session.address())
         st.download_button(
             t("setup.save"),
-            lambda: archive.save(session.store(), code),
+            session.guarded("download_archive", partial(archive.save, session.store(), code)),
             f"{code}.zip",
             "application/zip",
             on_click="ignore",
         )
-        if session.state().setting.demonstration:
+        if session.state().setting.demonstration and session.may(session.FACILITATOR):
             widgets.button(t("setup.reset"), _reset, key="reset")
         widgets.button(t("setup.close"), session.leave, key="close")
-        if session.may_administer():
+        if session.may_administer() and session.may(session.FACILITATOR):
             with st.popover(t("setup.delete")):
                 st.write(t("setup.delete_what"))
                 sure = st.checkbox(t("setup.delete_sure"), key="delete_sure")
@@ -146,7 +148,7 @@ def _foot() -> None:
 
 def _reset() -> None:
     session.check_administer()
-    session.editor()
+    session.manager()
     code = demonstration.reset(
         session.store(), session.catalogue(), str(session.workshop()), language=session.language()
     )
@@ -155,6 +157,6 @@ def _reset() -> None:
 
 def _delete() -> None:
     session.check_administer()
-    session.editor()
+    session.manager()
     session.store().delete(str(session.workshop()))
     session.leave()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 
 import streamlit as st
 
@@ -17,8 +18,12 @@ _ARCHIVE_KEY = "archive"
 
 
 def draw() -> None:
-    """The four ways in."""
+    """The ways in; for somebody who is in by an invitation, what it opens."""
     t = session.t()
+    if session.may(*session.AUDIENCE):
+        _invited()
+        if not session.may_administer():
+            return
     st.title(t("start.title"), anchor=False)
     st.caption(t("start.purpose"))
     if not session.may_administer():
@@ -29,6 +34,7 @@ def draw() -> None:
         _new()
     with right:
         _open()
+        _invitation()
         _restore()
 
 
@@ -70,6 +76,31 @@ def _open() -> None:
             st.text_input(t("start.code"), key="open_code", max_chars=12, placeholder="ABCDEF", width=130)
             st.text_input(t("start.key"), key="open_key", type="password", placeholder=t("start.key_hint"))
             widgets.button(t("start.open_button"), _open_by_key, key="open")
+
+
+def _invited() -> None:
+    t = session.t()
+    granted = session.role()
+    with st.container(border=True, key="invited"):
+        st.subheader(widgets.escaped(session.state().setting.title or t("ui.untitled")), anchor=False)
+        st.text(t("start.you_are", role=t(f"people.role.{granted}"), what=t(f"people.role_may.{granted}")))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if granted == people.TABLE_HOST:
+                label = escape(t("start.to_table"))
+                st.html(f'<a class="scn-button" href="/t/{session.workshop()}">{label}</a>', width="content")
+            if session.may(*session.READERS):
+                st.page_link("results.py", label=t("people.results.link"), query_params=session.address())
+            st.page_link("present.py", label=t("ui.present"), query_params=session.address())
+            widgets.button(t("setup.close"), session.leave, key="close")
+
+
+def _invitation() -> None:
+    t = session.t()
+    with st.container(border=True):
+        st.subheader(t("start.invitation"), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(t("start.invitation_code"), key="invitation", max_chars=20, placeholder="XXXX-XXXX-XXXX")
+            widgets.button(t("start.open_button"), _open_by_invitation, key="open_invitation")
 
 
 def _restore() -> None:
@@ -133,6 +164,10 @@ def _open_known(code: str) -> None:
 
 def _open_by_key() -> None:
     session.open_by_key(str(session.widget("open_code") or ""), str(session.widget("open_key") or ""))
+
+
+def _open_by_invitation() -> None:
+    session.open_by_invitation(str(session.widget("invitation") or ""))
 
 
 def _restore_file() -> None:
