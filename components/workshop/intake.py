@@ -6,6 +6,7 @@ answered with its first receipt; a ballot that is not open refuses the request a
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +14,40 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from components.errors import Problem, RefusedError
-from components.workshop import marks, tables
-from components.workshop.changes import add_text, current, now, time
+from components.workshop import tables
+from components.workshop.changes import add_text, now, time
 from components.workshop.marks import GIVEN, OPEN, TAKEN_BACK, MarkInput
 
 # Well below what either database takes as parameters of one question.
 _AT_ONCE = 500
+# Made once: to build these questions anew for every tap would cost more than to ask them.
+_KNOWN = select(tables.mark.c.request, tables.mark.c.at).where(
+    tables.mark.c.workshop == bindparam("workshop"),
+    tables.mark.c.request.in_(bindparam("requests", expanding=True)),
+)
+_SEQUENCES = (
+    select(tables.mark.c.person, func.max(tables.mark.c.sequence))
+    .where(
+        tables.mark.c.workshop == bindparam("workshop"),
+        tables.mark.c.person.in_(bindparam("people", expanding=True)),
+    )
+    .group_by(tables.mark.c.person)
+)
+_STATE = (
+    select(tables.change.c.value)
+    .where(
+        tables.change.c.workshop == bindparam("workshop"),
+        tables.change.c.kind == "round",
+        tables.change.c.code == bindparam("code"),
+        tables.change.c.field == "state",
+    )
+    .order_by(tables.change.c.seq.desc())
+    .limit(1)
+)
+_INSERT = insert(tables.mark)
 
 
 @dataclass(frozen=True)
@@ -47,7 +73,7 @@ def take(connection: Connection, workshop: str, requests: Sequence[Sequence[Mark
     known = _known(connection, workshop, given)
     rounds = {(mark.instrument, mark.round) for mark in given}
     is_open = {key: _is_open(connection, workshop, *key) for key in rounds}
-    sequences = marks.last_sequences(connection, workshop, {mark.person for mark in given})
+    sequences = _sequences(connection, workshop, given)
     at = now()
     moment = time(at)
     answers: list[datetime | RefusedError] = []
@@ -69,17 +95,25 @@ def take(connection: Connection, workshop: str, requests: Sequence[Sequence[Mark
                 known[mark.request] = moment
         answers.append(known.get(request[-1].request, moment) if request else moment)
     if rows:
-        connection.execute(insert(tables.mark), rows)
+        connection.execute(_INSERT, rows)
     return Taken(tuple(answers), tuple(stored))
 
 
 def _known(connection: Connection, workshop: str, given: Sequence[MarkInput]) -> dict[str, datetime]:
     """The time of every request that was stored before."""
-    table = tables.mark
     found: dict[str, datetime] = {}
     for some in _portions(mark.request for mark in given if mark.request):
-        query = select(table.c.request, table.c.at).where(table.c.workshop == workshop, table.c.request.in_(some))
-        found |= {row.request: time(row.at) for row in connection.execute(query)}
+        rows = connection.execute(_KNOWN, {"workshop": workshop, "requests": some})
+        found |= {row[0]: time(row[1]) for row in rows}
+    return found
+
+
+def _sequences(connection: Connection, workshop: str, given: Sequence[MarkInput]) -> dict[str, int]:
+    """The highest sequence number of each of these people so far."""
+    found: dict[str, int] = {}
+    for some in _portions({mark.person for mark in given}):
+        rows = connection.execute(_SEQUENCES, {"workshop": workshop, "people": some})
+        found |= {row[0]: row[1] for row in rows}
     return found
 
 
@@ -90,7 +124,8 @@ def _portions(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _is_open(connection: Connection, workshop: str, instrument: str, number: int) -> bool:
-    return bool(current(connection, workshop, "round", f"{instrument}.{number}", "state") == OPEN)
+    found = connection.scalar(_STATE, {"workshop": workshop, "code": f"{instrument}.{number}"})
+    return found is not None and bool(json.loads(found) == OPEN)
 
 
 def _row(connection: Connection, workshop: str, mark: MarkInput, *, sequence: int, at: str) -> dict[str, Any]:

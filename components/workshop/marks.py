@@ -7,12 +7,12 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from components.workshop import tables
 from components.workshop.changes import time
@@ -22,7 +22,6 @@ from components.workshop.state import State
 
 OPEN, CLOSED, REVEALED = "open", "closed", "revealed"
 GIVEN, DONT_KNOW, TAKEN_BACK = "given", "dont_know", "taken_back"
-_MOST_NAMED = 500
 
 Latest = dict[tuple[Any, ...], tuple[int, Mark | None]]
 """Of each instrument, item, subject, round and person the sequence number that counts, and the mark: None when it was
@@ -69,19 +68,19 @@ def visible(connection: Connection, workshop: str, state: State) -> tuple[Mark, 
     return _worded(excluded(connection, workshop).without(found), revealed)
 
 
+def _worded(found: tuple[Mark, ...], revealed: Sequence[Round]) -> tuple[Mark, ...]:
+    """The marks with the wording that their round asked, whatever the page said that they were given on."""
+    asked = {(row.instrument, row.number): dict(row.revisions) for row in revealed if row.revisions}
+    if not asked:
+        return found
+    return tuple(
+        replace(mark, item_revision=asked.get((mark.instrument, mark.round), {}).get(mark.item, 1)) for mark in found
+    )
+
+
 def own_latest(connection: Connection, workshop: str, person: str) -> Latest:
     """A person's own latest marks, of every round whatever its state."""
     return _latest(connection, and_(tables.mark.c.workshop == workshop, tables.mark.c.person == person))
-
-
-def last_sequences(connection: Connection, workshop: str, people: Collection[str]) -> dict[str, int]:
-    """The highest sequence number of each of these people who has marked."""
-    table = tables.mark
-    query = select(table.c.person, func.max(table.c.sequence)).where(table.c.workshop == workshop)
-    # A demonstration brings a whole room at once, more names than a question can hold.
-    if len(people) <= _MOST_NAMED:
-        query = query.where(table.c.person.in_(people))
-    return {row[0]: row[1] for row in connection.execute(query.group_by(table.c.person))}
 
 
 _ORDER = (tables.mark.c.sequence, tables.mark.c.id)
