@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar
 
 from components.analysis.evaluate import evaluate
 from components.analysis.evidence import Evidence
+from components.analysis.structure import Structure
+from components.analysis.structure import structure as make_structure
 from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters, load_parameters
@@ -66,6 +68,7 @@ class Kept(Generic[Value]):
 
 _snapshots: Kept[Snapshot] = Kept(16)
 _evidence: Kept[Evidence] = Kept(16)
+_structures: Kept[Structure] = Kept(16)
 _plans: Kept[Plan] = Kept(16)
 _selections: Kept[Selection] = Kept(64)
 
@@ -90,6 +93,15 @@ def evidence(seen: Snapshot, catalogue: Catalogue) -> Evidence:
     )
 
 
+def structure(seen: Snapshot, catalogue: Catalogue) -> Structure:
+    """How the cities' economies and networks are built, made when it is first looked at."""
+    return _structures.get(
+        (id(seen), id(catalogue)),
+        lambda: make_structure(seen, evidence(seen, catalogue), catalogue, load_parameters()),
+        holds=(seen, catalogue),
+    )
+
+
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
     """What follows for the investment."""
     return _plans.get(
@@ -103,7 +115,7 @@ def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
 
 def forget() -> None:
     """Drops every kept result, for instance when a workshop was deleted."""
-    for kept in (_snapshots, _evidence, _plans, _selections):
+    for kept in (_snapshots, _evidence, _structures, _plans, _selections):
         kept.clear()
 
 

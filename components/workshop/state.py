@@ -15,6 +15,7 @@ from components.workshop.records.money import CityCertainty, Envelope, Source, S
 from components.workshop.records.options import BenefitShare, Criterion, Option
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 from components.workshop.records.partnerships import Partnership
+from components.workshop.records.peers import Peer
 from components.workshop.records.room import AgendaItem, ItemText, Note, OwnBallot, Parking, Sitting
 from components.workshop.records.rounds import Mark, Round
 from components.workshop.records.setting import ExchangeRate, ParameterOverride, Setting
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Record]] = {
     "indicator": Indicator,
     "target": CellTarget,
     "link": LinkFact,
+    "peer": Peer,
     "partnership": Partnership,
     "option": Option,
     "benefit": BenefitShare,

@@ -11,6 +11,7 @@ from components.workshop.state import State
 
 PREFIXES = {
     "city": ("C", 1),
+    "peer": ("N", 2),
     "partnership": ("K", 2),
     "option": ("P", 2),
     "criterion": ("O", 2),

@@ -1,7 +1,7 @@
 """Step 2: facts of the cities, and employment by sector pasted from a spreadsheet.
 
-Employment comes as lines of city, sector, persons and, if wanted, year and source, separated by tabs, semicolons or
-commas. Cities are named or coded (`REF` for the reference economy, such as the country); sectors are named or coded
+Employment comes as lines of city, sector, persons and, if wanted, year, source, persons some years before and the year
+of that, separated by tabs, semicolons or commas. Cities are named or coded (`REF` for the reference economy, such as the country); sectors are named or coded
 in either language. Blank persons are «not known», never 0.
 """
 
@@ -37,6 +37,8 @@ class EmploymentLine:
     persons: float | None
     year: int | None
     source: str
+    before: float | None = None
+    year_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def employment_from_text(state: State, catalogue: Catalogue, text: str) -> tuple
             values["year"] = line.year
         if line.source:
             values["source"] = line.source
+        if line.before is not None:
+            values |= {"persons_before": line.before, "year_before": line.year_before}
         # A figure that somebody typed or pasted is no longer an invented one.
         edits += edits_for(state, "employment", f"{line.city}.{line.sector}", {**values, "demonstration": False})
     return tuple(edits)
@@ -106,12 +110,23 @@ def _line(
         faults.append(Problem("edits.employment_sector", {"line": number, "text": row[1][:40]}))
     persons, fault = _number("persons", row[2], number)
     faults += fault
-    year, fault = _number("year", row[3] if len(row) > 3 else "", number)
+    year, fault = _number("year", _cell(row, 3), number)
+    faults += fault
+    before, fault = _number("persons_before", _cell(row, 5), number)
+    faults += fault
+    year_before, fault = _number("year_before", _cell(row, 6), number)
     faults += fault
     if faults:
         return None, faults
-    source = row[4] if len(row) > 4 else ""
-    return EmploymentLine(number, city, sector, persons, None if year is None else int(year), source), []
+    return EmploymentLine(number, city, sector, persons, _year(year), _cell(row, 4), before, _year(year_before)), []
+
+
+def _cell(row: list[str], place: int) -> str:
+    return row[place] if len(row) > place else ""
+
+
+def _year(number: float | None) -> int | None:
+    return None if number is None else int(number)
 
 
 def _number(field: str, cell: str, number: int) -> tuple[float | None, list[Problem]]:

@@ -15,7 +15,8 @@ class Setting(Record):
     `instrument`: quick, standard or full. `own_city_by`: who marks a city, its own `people` or `everybody`.
     `weighting`: how criteria are weighed, 100 `points` or in `pairs`. `voice`: who has one voice in the weights,
     every `person`, `city` or stakeholder `group`. `cluster_criteria`: `core` or `all`.
-    `phones_see_results`: whether phones show what was revealed.
+    `phones_see_results`: whether phones show what was revealed. `function_measure` and `performance_measure`: what the
+    figures of the cities of comparison count.
     """
 
     title: str = ""
@@ -48,6 +49,8 @@ class Setting(Record):
     voice: str = "person"
     cluster_criteria: str = "core"
     phones_see_results: bool = False
+    function_measure: str = free_text()
+    performance_measure: str = free_text()
 
     @property
     def plan_years(self) -> tuple[int, ...]:
