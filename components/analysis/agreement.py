@@ -10,8 +10,8 @@ With these rules one more person who marks the median never makes a flag worse.
 
 A result below its minimum is withheld, not only flagged: two people's marks would be nobody's secret.
 
-The published statistics behind the flag (`tastle_wierman`, `van_der_eijk`, `rwg`, `krippendorff_alpha`, `kendall_w`) are
-called from here by other programs; they stand in `consensus` and `reliability`.
+The published statistics behind the flag (`tastle_wierman`, `van_der_eijk`, `rwg`, `krippendorff_alpha`, `kendall_w`)
+are called from here by other programs; they stand in `consensus` and `reliability`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.analysis.consensus import rwg, tastle_wierman, van_der_eijk
+from components.analysis.disclosure import Part, breakdowns
 from components.analysis.evidence import Agreement
-from components.analysis.marks import POINTS, Ints, Key, Marked, counts, dont_know
+from components.analysis.marks import (
+    POINTS,
+    Ints,
+    Key,
+    Marked,
+    counts,
+    counts_by_city_and_group,
+    counts_by_group,
+    dont_know,
+)
 from components.analysis.reliability import kendall_w, krippendorff_alpha
 from components.framework.parameters import Parameters
 from components.framework.records import RoomSize
@@ -86,6 +96,8 @@ def agreements(
     whole = by_city.sum(axis=1)
     quarters = tuple(quantile(whole, part, 4) for part in (1, 2, 3))
     city_medians = quantile(by_city, 1, 2)
+    group_medians = quantile(counts_by_group(table), 1, 2)
+    people = counts_by_city_and_group(table)
     unknown = dont_know(table)
     return tuple(
         _agreement(
@@ -96,6 +108,8 @@ def agreements(
             int(unknown[row]),
             table.cities,
             raters[key],
+            people[row],
+            dict(zip(table.groups, group_medians[row].tolist(), strict=True)),
             parameters,
             rooms,
         )
@@ -142,6 +156,8 @@ def _agreement(
     unknown: int,
     cities: tuple[str, ...],
     raters: tuple[str, ...],
+    people: Ints,
+    group_medians: dict[str, float],
     parameters: Parameters,
     rooms: Sequence[RoomSize],
 ) -> Agreement:
@@ -149,11 +165,14 @@ def _agreement(
     n = int(whole.sum())
     per_city = {city: int(by_city[place].sum()) for place, city in enumerate(cities)}
     if not enough(per_city, n, raters, parameters):
-        return _withheld(key, n, unknown)
+        return _withheld(key)
     lower, median, upper = quarters
     medians = {city: float(city_medians[place]) for place, city in enumerate(cities) if per_city[city]}
     within = int(whole[np.abs(_VALUES - median) <= 1].sum())
-    smallest = parameters.value("privacy.smallest_group")
+    smallest = int(parameters.value("privacy.smallest_group"))
+    rows, columns = breakdowns(people, smallest)
+    told_cities = _told(rows, people.sum(axis=1), (*cities, ""), smallest)
+    told_groups = _told(columns, people.sum(axis=0), tuple(group_medians), smallest)
     return Agreement(
         *key,
         n=n,
@@ -165,17 +184,23 @@ def _agreement(
         mean=float(_VALUES @ whole) / n,
         share_within_one=within / n,
         share_on_mode=int(whole.max()) / n,
-        city_medians=tuple((city, value) for city, value in medians.items() if per_city[city] >= smallest),
+        city_medians=tuple((city, value) for city, value in medians.items() if city in told_cities),
         city_weighted_median=statistics.median_low(medians.values()) if medians else None,
+        group_medians=tuple((group, group_medians[group]) for group in sorted(told_groups)),
         flag=_flag(n, n - within, upper - lower, tuple(medians.values()), parameters, rooms),
     )
 
 
-def _withheld(key: Key, n: int, unknown: int) -> Agreement:
+def _told(parts: tuple[Part, ...], sizes: Ints, names: tuple[str, ...], smallest: int) -> set[str]:
+    """Names of the parts that stand alone and have enough people; people without a city or group are in no name."""
+    return {names[part[0]] for part in parts if len(part) == 1 and sizes[part[0]] >= smallest} - {""}
+
+
+def _withheld(key: Key) -> Agreement:
     return Agreement(
         *key,
-        n=n,
-        dont_know=unknown,
+        n=None,
+        dont_know=None,
         counts=(),
         median=None,
         lower_quartile=None,

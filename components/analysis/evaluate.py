@@ -8,24 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.analysis import agreement, city_type, clusters, gaps, index, participation, weights
+from components.analysis import (
+    agreement,
+    city_type,
+    clusters,
+    gaps,
+    index,
+    indicators,
+    links,
+    participation,
+    second_round,
+    weights,
+)
 from components.analysis import network as networks
 from components.analysis.evidence import Agreement, Evidence, Gap, IndexValue
 from components.analysis.findings import findings
-from components.analysis.marks import Key, Marked, first_round, marked
+from components.analysis.index_records import CellValue, MeasuredValue
+from components.analysis.marks import Key, Marked, marked
 from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.framework.records import QuickCell
-from components.workshop.instruments import Instrument, criteria_in_use, instruments
+from components.workshop.effective import effective
+from components.workshop.instruments import PRACTICE, Instrument, criteria_in_use, instruments
 from components.workshop.records.cities import Employment
+from components.workshop.records.indicators import CellTarget
+from components.workshop.records.rounds import Mark
 from components.workshop.state import Snapshot, State
 from components.workshop.store import REVEALED
 
 PARAMETERS = tuple(
     dict.fromkeys(
         code
-        for module in (agreement, weights, index, gaps, clusters, networks, city_type, participation)
+        for module in (agreement, weights, index, gaps, links, clusters, networks, city_type, participation)
         for code in module.PARAMETERS
     )
 )
@@ -42,19 +57,28 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
     parameters = in_use(state, parameters)
     cities = [city.code for city in state.cities]
     revealed = [item for item in instruments(state, catalogue) if _is_revealed(state, item.code)]
-    keys = agreement.asked(revealed, _off_the_ballot(snapshot, revealed))
-    table = marked(snapshot.marks, keys, cities)
-    agreements = agreement.agreements(table, _raters(keys, revealed), parameters, catalogue.small_room)
-    found = {(row.instrument, row.item, row.subject): row for row in agreements}
-    city_values, city_rows = _cells(
-        "present", revealed, _cells_of(state, catalogue), index.CITY_VIEWS, found, table, parameters
+    seen = tuple(mark for mark in snapshot.marks if mark.instrument != PRACTICE)
+    counted = effective(seen, state)
+    keys = agreement.asked(revealed, _off_the_ballot(counted, state, revealed))
+    table = marked(counted, keys, cities)
+    raters = _raters(keys, revealed)
+    agreements = second_round.told(
+        agreement.agreements(table, raters, parameters, catalogue.small_room), seen, counted, state, raters, parameters
     )
-    pair_values, pair_rows = _cells(
-        "pair_present", revealed, catalogue.pair_cells, index.PAIR_VIEWS, found, table, parameters
+    found = {(row.instrument, row.item, row.subject): row for row in agreements}
+    measured = indicators.measured_values(state, catalogue)
+    targets = gaps.targets(state.all(CellTarget))
+    city_cells, pair_cells = catalogue.cells_of(state.setting.instrument), catalogue.pair_cells
+    city_made, city_values, city_rows = _cells(
+        "present", revealed, city_cells, index.CITY_VIEWS, found, measured, targets, table, parameters
+    )
+    pair_made, pair_values, pair_rows = _cells(
+        "pair_present", revealed, pair_cells, index.PAIR_VIEWS, found, measured, targets, table, parameters
     )
     rated = (*city_rows, *pair_rows)
     widest, strengths = gaps.gaps(rated), gaps.strengths(rated, parameters)
     values = (*city_values, *pair_values)
+    by_group = {(row.subject, row.view, row.code): row for row in values}
     network = networks.network(state.cities, catalogue.pair_cells, found, pair_values, parameters)
     order = [sector.code for sector in catalogue.sectors]
     sectors = clusters.sectors(state.all(Employment), cities, order, parameters)
@@ -67,7 +91,7 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
         sectors=sectors,
         network=network,
         weights=weights.weights(
-            snapshot.marks if _is_revealed(state, "weights") else (),
+            counted if _is_revealed(state, "weights") else (),
             [code for code, _ in criteria_in_use(state, catalogue)],
             cities,
             parameters,
@@ -76,10 +100,17 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
             voice=state.setting.voice,
         ),
         readings=city_type.readings(state.cities, catalogue.city_types, parameters),
-        participation=participation.participation(snapshot.marks, cities, parameters),
+        participation=participation.participation(seen, cities, parameters),
         parameters=tuple((code, parameters.value(code)) for code in PARAMETERS),
         weaknesses=gaps.weaknesses(rated, parameters),
         findings=findings(agreements, values, widest, strengths, sectors, network, pairs_asked=pairs_asked),
+        risks=gaps.risks(rated, parameters),
+        cells=(*city_made, *pair_made),
+        measured=measured,
+        links=links.three_links(state.cities, by_group, measured, catalogue),
+        objects=links.four_objects(state.cities, by_group, sectors, parameters),
+        balance=links.balances([subject for subject, view, _ in by_group if view == "all"], by_group, parameters),
+        not_asked=links.not_asked(city_values, catalogue),
     )
 
 
@@ -89,22 +120,25 @@ def _cells(
     cells: Sequence[QuickCell],
     views: Sequence[str],
     found: dict[Key, Agreement],
+    measured: Sequence[MeasuredValue],
+    targets: gaps.Targets,
     table: Marked,
     parameters: Parameters,
-) -> tuple[tuple[IndexValue, ...], tuple[Gap, ...]]:
-    """Index values and rated cells of one instrument; none before it is revealed."""
+) -> tuple[tuple[CellValue, ...], tuple[IndexValue, ...], tuple[Gap, ...]]:
+    """Cells, index values and gaps of one instrument; none before it is revealed."""
     subjects = [subject.code for item in revealed if item.code == instrument for subject in item.subjects]
-    values = index.indices(instrument, subjects, cells, views, found, table, parameters)
-    return values, gaps.rated(instrument, subjects, cells, found, parameters)
-
-
-def _cells_of(state: State, catalogue: Catalogue) -> Sequence[QuickCell]:
-    return catalogue.quick_cells if state.setting.instrument == "quick" else catalogue.cells
+    asked = {entry.code for item in revealed if item.code == instrument for entry in item.items}
+    # A statement that the room dropped is no cell of the index.
+    cells = [cell for cell in cells if cell.code in asked]
+    made = index.cell_values(instrument, subjects, cells, found, measured, parameters)
+    values = index.indices(instrument, subjects, cells, views, made, found, table, parameters)
+    rows = gaps.rated(instrument, subjects, cells, made, found, targets, parameters)
+    return tuple(made.values()), values, rows
 
 
 def _is_revealed(state: State, instrument: str) -> bool:
     found = state.round_of(instrument)
-    return found is not None and found.state == REVEALED
+    return instrument != PRACTICE and found is not None and found.state == REVEALED
 
 
 def _revealed_at(state: State, instrument: str) -> str:
@@ -117,9 +151,9 @@ def _raters(keys: Sequence[Key], revealed: Sequence[Instrument]) -> dict[Key, tu
     return {key: cities.get((key[0], key[2]), ()) for key in keys}
 
 
-def _off_the_ballot(snapshot: Snapshot, revealed: Sequence[Instrument]) -> tuple[Key, ...]:
+def _off_the_ballot(counted: Sequence[Mark], state: State, revealed: Sequence[Instrument]) -> tuple[Key, ...]:
     """Options that were marked and then merged, deferred or dropped keep their result."""
     items = [item.code for instrument in revealed if instrument.code == "options" for item in instrument.items]
-    known = {option.code for option in snapshot.state.options}
-    marked_options = {mark.subject for mark in first_round(snapshot.marks) if mark.instrument == "options"}
+    known = {option.code for option in state.options}
+    marked_options = {mark.subject for mark in counted if mark.instrument == "options"}
     return tuple(("options", item, subject) for subject in sorted(marked_options & known) for item in items)

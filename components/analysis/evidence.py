@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from components.analysis.index_records import Balance, CellValue, LinkIndex, MeasuredValue, ObjectIndex
 from components.workshop.effective import Moved
 
 
@@ -56,10 +57,12 @@ class Agreement:
 class IndexValue:
     """Index 0–100 (100 = best connected) of one subject in one group of cells; None when nothing was rated.
 
-    `view`: all, dimension, kind, scale or dimension_kind; `code`: the group's code (`all` for the whole). `coverage`:
-    share of the group's weight that has a result (0–1); below the parameter the value is indicative only. `flag`: the
-    worst flag among its cells, in the order split, discuss, too_few, consensus; a split cell enters with its median.
-    `n`: different people with a mark in the group. `confidence`: judged (marks), measured, estimated.
+    `view`: all, dimension, kind, scale, dimension_kind, dimension_scale, kind_scale or dimension_kind_scale; `code`:
+    the group's code (`all` for the whole). `coverage`: share of the group's weight that has a result (0–1); below the
+    parameter the value is indicative only. `flag`: the worst flag among its cells, in the order split, discuss,
+    too_few, consensus; a split cell enters with its median.
+    `n`: different people with a mark in the group. `confidence`: judged as soon as a mark is in it, else estimated or
+    measured; `measured_share`, `estimated_share`: of the value's weight, 0–1, the rest is judged.
     """
 
     subject: str
@@ -71,6 +74,8 @@ class IndexValue:
     n: int
     flag: str
     confidence: str = "judged"
+    measured_share: float = 0.0
+    estimated_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,10 @@ class Gap:
     """Distance of one cell from its target, for one city or pair. Present, target and sizes in index points (0–100);
     a size of 0 or less is a target reached.
 
-    `weighted`: size x importance/5, importance being the median mark; the plain size when importance was not asked.
-    `code`: `subject.item`, stable. `low_marks`: people who marked so low that an option is proposed.
+    `present`: the cell's value, of marks and indicators together (`confidence`). `weighted`: size x importance/5,
+    importance being the median mark; the plain size when importance was not asked. `code`: `subject.item`, stable.
+    `low_marks`: people who marked so low that an option is proposed. `n`: people with a mark, 0 where only indicators
+    tell. `lower`, `upper`: the quartiles of the marks in index points. `target_set`: the facilitator set the target.
     """
 
     code: str
@@ -96,6 +103,10 @@ class Gap:
     flag: str
     n: int
     low_marks: int
+    confidence: str = "judged"
+    lower: float | None = None
+    upper: float | None = None
+    target_set: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,7 +270,9 @@ class Finding:
 @dataclass(frozen=True)
 class Evidence:
     """Result of `evaluate`. `parameters`: every (code, value) that was used. `weaknesses`: the lowest cells,
-    importance not counted. `findings`: what to say first, most important first.
+    importance not counted. `risks`: important cells that may be worse than they look. `findings`: what to say first,
+    most important first. `cells`: every rated cell with what it is made of. `not_asked`: (view, code) of the index
+    that the instrument in use has no cell for.
     """
 
     agreements: tuple[Agreement, ...]
@@ -274,6 +287,13 @@ class Evidence:
     parameters: tuple[tuple[str, float], ...]
     weaknesses: tuple[Gap, ...] = ()
     findings: tuple[Finding, ...] = ()
+    risks: tuple[Gap, ...] = ()
+    cells: tuple[CellValue, ...] = ()
+    measured: tuple[MeasuredValue, ...] = ()
+    links: tuple[LinkIndex, ...] = ()
+    objects: tuple[ObjectIndex, ...] = ()
+    balance: tuple[Balance, ...] = ()
+    not_asked: tuple[tuple[str, str], ...] = ()
 
     def agreement(self, instrument: str, item: str, subject: str) -> Agreement | None:
         """The agreement on one item for one subject, None when it was not asked or not revealed."""
@@ -282,6 +302,14 @@ class Evidence:
     def index(self, subject: str, view: str = "all", code: str = "all") -> IndexValue | None:
         """One index value, None when it was not asked."""
         return self._index_by_key.get((subject, view, code))
+
+    def cell(self, subject: str, item: str) -> CellValue | None:
+        """What one rated cell is made of, None when it was not asked or not revealed."""
+        return self._cell_by_key.get((subject, item))
+
+    @cached_property
+    def _cell_by_key(self) -> dict[tuple[str, str], CellValue]:
+        return {(row.subject, row.item): row for row in self.cells}
 
     @cached_property
     def _agreement_by_key(self) -> dict[tuple[str, str, str], Agreement]:

@@ -15,7 +15,7 @@ from components.language import Texts
 from components.workshop.records.cities import City
 from components.workshop.state import State
 
-CELL_TABLES = ("cells", "quick_cells", "pair_cells")
+CELL_TABLES = ("cells", "quick_cells", "pair_cells", "elements")
 
 
 def findings(

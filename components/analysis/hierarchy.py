@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,7 @@ class Hierarchy:
         )
 
 
-def of_groups(groups: dict[str, Sequence[int]], parts: int, weights: Floats | None = None) -> Hierarchy:
+def of_groups(groups: Mapping[str, Sequence[int]], parts: int, weights: Floats | None = None) -> Hierarchy:
     """A hierarchy of one level that the program itself makes: each group holds the parts at these places. weights: of
     the parts, all equal when None.
     """

@@ -1,7 +1,8 @@
 """Marks as arrays: who marked what how, counted at once with `np.bincount`.
 
-Only marks of round 1 are counted. A mark counts when its item and subject are asked and its city is a partner or not
-stated; marks of a city that is no partner any more stay in the log and count nowhere.
+The marks given to these functions are the effective ones, at most one per person and question. A mark counts when its
+item and subject are asked and its city is a partner or not stated; marks of a city that is no partner any more stay in
+the log and count nowhere.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Ints = NDArray[np.int64]
 @dataclass(frozen=True)
 class Marked:
     """One row per counted mark. `key`: place of (instrument, item, subject) in `keys`; `city`: place in `cities`, or
-    `len(cities)` where no city is stated; `person`: number of the person; `value`: 0–5, -1 for don't know.
+    `len(cities)` where no city is stated; `person`: number of the person; `value`: 0–5, -1 for don't know; `group`:
+    place in `groups`, the stakeholder groups that marked, by code.
     """
 
     keys: Mapping[Key, int]
@@ -31,11 +33,8 @@ class Marked:
     city: Ints
     person: Ints
     value: Ints
-
-
-def first_round(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks of round 1."""
-    return tuple(mark for mark in marks if mark.round == 1)
+    groups: tuple[str, ...]
+    group: Ints
 
 
 def marked(marks: Iterable[Mark], keys: Sequence[Key], cities: Sequence[str]) -> Marked:
@@ -43,18 +42,22 @@ def marked(marks: Iterable[Mark], keys: Sequence[Key], cities: Sequence[str]) ->
     place = {key: number for number, key in enumerate(keys)}
     city_place = {code: number for number, code in enumerate((*cities, ""))}
     person_place: dict[str, int] = {}
+    group_place: dict[str, int] = {}
     rows = [
         (
             place[key],
             city_place[mark.city],
             person_place.setdefault(mark.person, len(person_place)),
             -1 if mark.value is None else mark.value,
+            group_place.setdefault(mark.group, len(group_place)),
         )
-        for mark in first_round(marks)
+        for mark in marks
         if (key := (mark.instrument, mark.item, mark.subject)) in place and mark.city in city_place
     ]
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    return Marked(place, tuple(cities), columns[0], columns[1], columns[2], columns[3])
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    return Marked(
+        place, tuple(cities), columns[0], columns[1], columns[2], columns[3], tuple(group_place), columns[4]
+    )
 
 
 def counts(table: Marked) -> Ints:
@@ -62,6 +65,22 @@ def counts(table: Marked) -> Ints:
     shape = (len(table.keys), len(table.cities) + 1, POINTS)
     given = table.value >= 0
     cell = (table.key[given] * shape[1] + table.city[given]) * POINTS + table.value[given]
+    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def counts_by_group(table: Marked) -> Ints:
+    """How many gave each point, the cities pooled: keys x groups x 6 points."""
+    shape = (len(table.keys), len(table.groups), POINTS)
+    given = table.value >= 0
+    cell = (table.key[given] * shape[1] + table.group[given]) * POINTS + table.value[given]
+    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def counts_by_city_and_group(table: Marked) -> Ints:
+    """How many gave a mark: keys x (cities, then «no city») x groups. Don't knows are not among them."""
+    shape = (len(table.keys), len(table.cities) + 1, len(table.groups))
+    given = table.value >= 0
+    cell = (table.key[given] * shape[1] + table.city[given]) * shape[2] + table.group[given]
     return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
 
 

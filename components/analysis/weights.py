@@ -39,7 +39,6 @@ from components.analysis.ahp import (
 from components.analysis.apportion import largest_remainder
 from components.analysis.disclosure import parts
 from components.analysis.evidence import Contradiction, Weighing, Weight, Weights
-from components.analysis.marks import first_round
 from components.framework.parameters import Parameters
 from components.workshop.records.rounds import Mark
 
@@ -217,7 +216,7 @@ def _ballots(
     """The complete ballots in the order of the people's codes, and how many are incomplete."""
     given: dict[str, dict[str, int]] = defaultdict(dict)
     of: dict[str, Mark] = {}
-    for mark in first_round(marks):
+    for mark in marks:
         if mark.instrument == "weights" and mark.value is not None and mark.city in {*cities, ""}:
             of[mark.person] = mark
             given[mark.person][mark.item] = mark.value

@@ -46,7 +46,7 @@ def _verdict(item: Partnership, core: tuple[str, ...], evidence: Evidence, param
         proposed=suggestion,
         verdict=item.override if overridden else suggestion,
         knockouts=item.knockouts,
-        n=min((row.n for row in asked if row.median is not None), default=0),
+        n=min((row.n for row in asked if row.n is not None), default=0),
         flag=worst(row.flag for row in asked),
         scores=tuple((code, medians.get(code)) for code in core),
     )

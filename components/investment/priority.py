@@ -152,7 +152,7 @@ def _score(
         best_rank=int(mine.min()) if rated else None,
         worst_rank=int(mine.max()) if rated else None,
         flag=worst(row.flag for row in asked),
-        n=min((row.n for row in asked if row.median is not None), default=0),
+        n=min((row.n for row in asked if row.n is not None), default=0),
         medians=tuple((criterion, _known(value)) for criterion, value in zip(criteria, medians)),
         weight_used=used,
     )

@@ -9,6 +9,7 @@ from components.analysis.evidence import Agreement
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from components.workshop.records.options import Option
+from components.workshop.records.rounds import Mark
 from tests.builders import given, snapshot
 
 RANK = {"split": 0, "discuss": 1, "consensus": 2}
@@ -18,7 +19,12 @@ ROOM = ("C1", "C2", "C3")
 
 def of_option(**marks: list[int | None]) -> Agreement:
     """The agreement on one criterion of one option, which everybody rates."""
-    shot = snapshot(Option("P01", name="Depot", decision="short_list"), marks=given("options", ITEM, "P01", **marks))
+    return of_marks(*given("options", ITEM, "P01", **marks))
+
+
+def of_marks(*marks: Mark) -> Agreement:
+    """As `of_option`, of given marks."""
+    shot = snapshot(Option("P01", name="Depot", decision="short_list"), marks=marks)
     found = evaluate(shot, load(), load_parameters()).agreement("options", ITEM, "P01")
     assert found is not None
     return found
@@ -80,23 +86,38 @@ def test_do_not_know_is_not_a_mark():
 
 def test_do_not_know_does_not_make_the_minimum():
     found = of_option(C1=[4, 4], C2=[4, 4], C3=[4, None, None])
-    assert (found.n, found.dont_know, found.flag) == (5, 2, "too_few")
+    assert (found.flag, found.median) == ("too_few", None)
 
 
-def test_below_the_minimum_nothing_but_numbers_of_people_is_told():
-    found = of_option(C1=[5], C2=[0])
-    assert (found.n, found.flag) == (2, "too_few")
-    assert found.counts == found.city_medians == ()
+def test_below_the_minimum_nothing_is_told_not_even_how_many_do_not_know():
+    found = of_option(C1=[5], C2=[0, None])
+    assert found.flag == "too_few"
+    assert found.counts == found.city_medians == found.group_medians == ()
     values = (found.median, found.mean, found.lower_quartile, found.share_within_one, found.city_weighted_median)
-    assert set(values) == {None}
+    assert {*values, found.n, found.dont_know} == {None}
     assert found.iqr is None
 
 
 def test_a_city_of_two_is_not_told_apart_but_its_split_is_shown():
     found = of_option(C1=[1, 1], C2=[4, 4, 4], C3=[4, 4, 4])
     assert found.flag == "split"
-    assert found.city_medians == (("C2", 4), ("C3", 4))
+    # With both other cities shown, the two of C1 could be found by subtraction: C2 is withheld with them.
+    assert found.city_medians == (("C3", 4),)
     assert found.city_weighted_median == 4
+
+
+def test_groups_are_pooled_over_the_cities_and_small_ones_withheld():
+    def of_group(group, start, *values):
+        each = {city: [value] for city, value in zip(ROOM, values)}
+        return given("options", ITEM, "P01", group=group, start=start, **each)
+
+    firms, finance = of_group("firms", 1, 1, 1, 2), of_group("finance", 2, 4, 5, 4)
+    planning, elected = of_group("planning", 3, 3, 3, 3), of_group("elected", 4, 0, 0)
+    found = of_marks(*firms, *finance, *planning)
+    assert found.group_medians == (("finance", 4), ("firms", 1), ("planning", 3))
+    # Two elected people must not be found as what is left when all others are known: firms are withheld with them.
+    assert of_marks(*firms, *finance, *planning, *elected).group_medians == (("finance", 4), ("planning", 3))
+    assert of_marks(*of_group("", 1, 4, 4, 4), *of_group("", 2, 4, 4, 4)).group_medians == ()
 
 
 def test_own_city_needs_three_of_its_own_people():
@@ -152,15 +173,6 @@ def test_nothing_is_said_of_a_sealed_ballot_or_an_unknown_item():
     evidence = evaluate(snapshot(marks=marks), load(), load_parameters())
     assert evidence.agreement("present", "no.such.cell", "C1") is None
     assert not [row for row in evidence.agreements if row.instrument != "present"]
-
-
-def test_the_second_round_does_not_change_the_first():
-    first = given("present", "physical.hard.within", "C1", C1=[1, 1, 1])
-    second = given("present", "physical.hard.within", "C1", round_number=2, C1=[5, 5, 5])
-    evidence = evaluate(snapshot(marks=(*first, *second)), load(), load_parameters())
-    found = evidence.agreement("present", "physical.hard.within", "C1")
-    assert found
-    assert found.median == 1
 
 
 def test_worst_flag():

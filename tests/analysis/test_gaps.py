@@ -1,6 +1,7 @@
 from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
+from components.workshop.records.indicators import CellTarget
 from tests.builders import given, snapshot
 
 CATALOGUE, PARAMETERS = load(), load_parameters()
@@ -81,3 +82,40 @@ def test_pairs_and_scales_are_gaps_too():
         ("C1-C3.pair.social.hard", 60, ""),
         ("C2.physical.hard.between", 40, "between"),
     ]
+
+
+def test_the_facilitator_sets_targets_for_all_and_for_one():
+    targets = [
+        CellTarget("all/physical.hard", item="physical.hard", value=3),
+        CellTarget("C1/physical.hard", item="physical.hard", subject="C1", value=5),
+        CellTarget("all/economic.soft", item="economic.soft", value=None),
+    ]
+    marks = [
+        mark
+        for item in ("physical.hard", "economic.soft")
+        for city in ("C1", "C2")
+        for mark in given("present", item, city, **{city: [2, 2, 2]})
+    ]
+    found = evaluate(snapshot(*targets, marks=marks, instrument="quick"), CATALOGUE, PARAMETERS)
+    assert {row.code: (row.target, row.size, row.target_set) for row in found.gaps} == {
+        "C1.physical.hard": (100, 60, True),
+        "C2.physical.hard": (60, 20, True),
+        "C1.economic.soft": (80, 40, False),
+        "C2.economic.soft": (80, 40, False),
+    }
+
+
+def test_a_risk_is_important_and_may_be_worse_than_it_looks():
+    found = evidence(
+        given("present", "physical.hard", "C1", C1=[2, 2, 3, 4, 4]),  # a quarter of the room marks it as a weakness
+        given("importance", "physical.hard", "C1", C1=[5] * 5),
+        given("present", "physical.soft", "C1", C1=[2, 2, 3, 4, 4]),  # the same, but not important
+        given("importance", "physical.soft", "C1", C1=[3] * 5),
+        given("present", "economic.soft", "C1", C1=[3, 4, 4, 4, 4]),  # important and good
+        given("importance", "economic.soft", "C1", C1=[5] * 5),
+        given("present", "social.soft", "C1", C1=[1, 1, 1]),  # a weakness already
+        given("importance", "social.soft", "C1", C1=[5, 5, 5]),
+        given("present", "social.hard", "C1", C1=[2, 2, 3, 4, 4]),  # nobody said how important
+    )
+    assert [row.item for row in found.risks] == ["physical.hard"]
+    assert (found.risks[0].lower, found.risks[0].present, found.risks[0].upper) == (40, 60, 80)

@@ -1,8 +1,11 @@
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from components.analysis.evaluate import evaluate
+from components.analysis.index import composite_index
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from tests.builders import given, snapshot
@@ -110,7 +113,7 @@ def test_pairs_are_read_by_dimension_and_kind():
     assert governance
     assert (governance.value, governance.n) == (40, 3)
     views = {row.view for row in found.indices if row.subject == "C1-C2"}
-    assert views == {"all", "dimension", "kind"}
+    assert views == {"all", "dimension", "kind", "dimension_kind"}
 
 
 @examples(st.lists(st.integers(0, 5), min_size=14, max_size=14))
@@ -124,3 +127,37 @@ def test_the_whole_is_the_mean_of_the_dimensions_when_all_is_rated(values):
     assert len(dimensions) == 7
     assert whole.value == pytest.approx(sum(dimensions) / 7)
     assert 0 <= whole.value <= 100
+
+
+def test_every_cross_of_the_axes_of_the_standard_instrument():
+    marks = [
+        given("present", cell.code, "C1", C1=[{"within": 1, "between": 3, "international": 5}[cell.scale]] * 3)
+        for cell in CATALOGUE.cells
+    ]
+    found = evidence(*marks, instrument="standard")
+    assert found.index("C1", "dimension_scale", "physical.within").value == 20
+    assert found.index("C1", "kind_scale", "soft.between").value == 60
+    assert found.index("C1", "dimension_kind_scale", "social.hard.international").value == 100
+    assert len({row.code for row in found.indices if row.view == "dimension_kind_scale"}) == 42
+
+
+@examples(st.lists(st.none() | st.integers(0, 5), min_size=14, max_size=14))
+def test_every_view_is_a_composite_index_of_its_cells(values):
+    cells = CATALOGUE.quick_cells
+    marks = [
+        given("present", cell.code, "C1", C1=[value] * 3)
+        for cell, value in zip(cells, values, strict=True)
+        if value is not None
+    ]
+    flat = [mark for lot in marks for mark in lot]
+    found = evaluate(snapshot(marks=flat, revealed=["present"], instrument="quick"), CATALOGUE, PARAMETERS)
+    codes = [cell.code for cell in cells]
+    table = pd.DataFrame([values, [0] * 14, [5] * 14], index=["C1", "low", "high"], columns=codes, dtype=float)
+    rows = [(cell.code, cell.dimension, 1, 1, 0, 5) for cell in cells]
+    rows += [(code, "", None, None, None, None) for code in dict.fromkeys(cell.dimension for cell in cells)]
+    structure = pd.DataFrame(rows, columns=["code", "parent", "weight", "direction", "worst", "best"])
+    expected = composite_index(table, structure).loc["C1"]
+    for code, value in expected.items():
+        row = found.index("C1", "dimension", code)
+        assert (row.value is None) == bool(np.isnan(value))
+        assert row.value is None or row.value == pytest.approx(value)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from components.analysis.marks import counts, dont_know, first_round, marked, people
+from components.analysis.marks import counts, counts_by_city_and_group, counts_by_group, dont_know, marked, people
 from tests.builders import given
 
 KEYS = (("present", "a", "C1"), ("present", "b", "C1"))
@@ -39,6 +39,11 @@ def test_no_marks_at_all():
     assert people(table(()), np.array([0, 0]), 1).tolist() == [0]
 
 
-def test_only_the_first_round():
-    second = given("present", "a", "C1", round_number=2, C1=[1])
-    assert first_round((*MARKS, *second)) == MARKS
+def test_groups_are_counted_over_the_cities():
+    firms = given("present", "a", "C1", group="firms", C1=[4], C2=[5])
+    found = table((*firms, *given("present", "a", "C1", group="finance", C1=[None, 2])))
+    assert found.groups == ("firms", "finance")
+    assert counts_by_group(found)[0].tolist() == [[0, 0, 0, 0, 1, 1], [0, 0, 1, 0, 0, 0]]
+    people = counts_by_city_and_group(table((*firms, *given("present", "b", "C1", group="finance", C1=[1, 2]))))
+    assert people[0].tolist() == [[1, 0], [1, 0], [0, 0]]
+    assert people[1].tolist() == [[0, 2], [0, 0], [0, 0]]

@@ -69,7 +69,7 @@ def _levels(t: Texts, state: State, catalogue: Catalogue, name: str, found: tupl
 
 def cell_name(t: Texts, catalogue: Catalogue, code: str) -> str:
     """The short name of a rated cell, of whichever instrument it belongs to; its code when no table has it."""
-    tables = ("cells", "quick_cells", "pair_cells")
+    tables = ("cells", "quick_cells", "pair_cells", "elements")
     return next((t.label(catalogue.find(name, code)) for name in tables if catalogue.has(name, code)), code)
 
 

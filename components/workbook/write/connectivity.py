@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from components.analysis.evidence import Agreement, Gap
+from components.analysis.index import scale_of
+from components.framework.records import QuickCell
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -73,19 +75,28 @@ def _cells(paper: Paper) -> list[tuple[str, Agreement, str]]:
         for subject in asked.subjects if asked else ():
             for item in asked.items if asked else ():
                 row = draft.evidence.agreement(present, item.code, subject.code)
-                if row is not None:
+                # A statement of the room's own is no cell of the index.
+                if row is not None and _cell_of(paper, present, item.code) is not None:
                     found.append((subject.code, row, item.statement(draft.language)))
     return found
 
 
-def _parts(item: str) -> tuple[str, str, str]:
-    parts = item.removeprefix("pair.").split(".")
-    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+def _cell_of(paper: Paper, ballot: str, item: str) -> QuickCell | None:
+    catalogue = paper.draft.catalogue
+    of_city = ballot == _BALLOTS[0][0]
+    cells = catalogue.cells_of(paper.draft.state.setting.instrument) if of_city else catalogue.pair_cells
+    return next((cell for cell in cells if cell.code == item), None)
+
+
+def _parts(paper: Paper, ballot: str, item: str) -> tuple[str, str, str]:
+    """Dimension, kind and scale of a cell; no scale where the instrument has none."""
+    cell = _cell_of(paper, ballot, item)
+    return (cell.dimension, cell.kind, scale_of(cell)) if cell else ("", "", "")
 
 
 def _cell(paper: Paper, block: Block, row: Agreement, statement: str, number: int) -> list[Cell]:
     draft, t = paper.draft, paper.t
-    dimension, kind, scale = _parts(row.item)
+    dimension, kind, scale = _parts(paper, row.instrument, row.item)
     few = t("workbook.common.too_few_marks")
     median = block.here(number, CELLS.index("median"))
     ballot = dict(_BALLOTS)[row.instrument]
@@ -101,7 +112,7 @@ def _cell(paper: Paper, block: Block, row: Agreement, statement: str, number: in
         written(few if row.median is None else row.median, "one"),
         formula(f'=IF(ISNUMBER({median}),100*{median}/5,"{few}")', value),
         written(importance.median if importance else None, "one"),
-        written(row.n, "whole"),
+        written(few if row.n is None else row.n, "whole"),
         written(row.share_within_one, "share"),
         written(draft.flag(row.flag)),
     ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
+from components.workshop.instruments import PRACTICE, instruments
 from components.workshop.records.cities import Employment
 from components.workshop.records.partnership import KeyMetric
 from components.workshop.records.rounds import Round
 from components.workshop.records.setting import ParameterOverride
 
-_RULES = ("scale", "seal", "consensus", "index", "weights", "score", "portfolio", "sharing", "ties", "privacy")
-_LIMITS = ("judged", "one_round", "missing_sheets", "numbers")
+_RULES = (
+    "scale", "seal", "rounds", "consensus", "index", "weights", "score", "portfolio", "sharing", "ties", "privacy",
+)  # fmt: skip
+_LIMITS = ("judged", "missing_sheets", "numbers")
 
 
 def write(paper: Paper) -> None:
@@ -64,20 +67,20 @@ def _people(paper: Paper, sheet: Sheet) -> None:
 
 def _ballots(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
-    rounds = [item for item in draft.state.all(Round) if item.state == "revealed"]
+    rounds = [item for item in draft.state.all(Round) if item.state == "revealed" and item.instrument != PRACTICE]
     if not rounds:
         sheet.words(t("workbook.method.no_ballots"))
         return
     block = sheet.block(5, len(rounds))
+    titles = {ballot.code: ballot.title(t) for ballot in instruments(draft.state, draft.catalogue)}
     rows = []
     for item in rounds:
         marks = [
             mark for mark in draft.snapshot.marks if (mark.instrument, mark.round) == (item.instrument, item.number)
         ]
-        name = f"ballots.name.{item.instrument}"
         rows.append(
             [
-                written(t(name) if t.has(name) else item.instrument),
+                written(titles.get(item.instrument, item.instrument)),
                 written(_hour(item.revealed_at)),
                 written(item.number, "year"),
                 written(len({mark.person for mark in marks}), "whole"),

@@ -11,12 +11,15 @@ from components.workbook.write.criteria import WEIGHT
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
-from components.workbook.write.trace import INSTRUMENT, ITEM, ROUND, SCORE, SUBJECT
+from components.workbook.write.trace import COUNTED, INSTRUMENT, ITEM, SCORE, SUBJECT
 
 AFTER = (
     "score", "social", "financial", "rank", "best", "worst", "flag", "capex", "per_point", "per_head", "tier",
 )  # fmt: skip
-DETAIL = ("option", "criterion", "in_plan", "median", "mean", "n", "dont_know", "iqr", "within", "flag")
+DETAIL = (
+    "option", "criterion", "in_plan", "median", "mean", "n", "dont_know", "iqr", "within", "flag", "round", "carried",
+    "moved",
+)  # fmt: skip
 YES, NO = "yes", "no"
 
 
@@ -139,11 +142,21 @@ def _detail_row(paper: Paper, row: Agreement, names: dict[str, str], chosen: set
         written(t(f"workbook.yes_no.{inside}")),
         _mark(paper, row.median),
         *counted(paper, row),
-        written(row.dont_know, "whole"),
+        written(few if row.dont_know is None else row.dont_know, "whole"),
         written(row.iqr if row.median is not None else few, "one"),
         written(row.share_within_one if row.median is not None else few, "share"),
         written(draft.flag(row.flag)),
+        written(row.round, "year"),
+        written(row.carried, "whole"),
+        written(_moved(paper, row)),
     ]
+
+
+def _moved(paper: Paper, row: Agreement) -> str:
+    """How many of those who answered twice gave another mark, and that too few answered again."""
+    t = paper.t
+    moved = t("workbook.detail.moved_of", n=row.moved.n_both, moved=row.moved.moved) if row.moved else ""
+    return t.joined([part for part in (moved, t("workbook.detail.indicative") if row.indicative else "") if part])
 
 
 def counted(paper: Paper, row: Agreement) -> list[Cell]:
@@ -153,10 +166,10 @@ def counted(paper: Paper, row: Agreement) -> list[Cell]:
         f'{trace.column(column)},"{value}"'
         for column, value in ((INSTRUMENT, row.instrument), (ITEM, row.item), (SUBJECT, row.subject))
     )
-    where += f",{trace.column(ROUND)},1"
+    where += f",{trace.column(COUNTED)},{paper.cells['yes_no.yes']}"
     number = f'COUNTIFS({where},{trace.column(SCORE)},">=0")'
     few = paper.t("workbook.common.too_few_marks")
-    shown = written(few, "two")
-    if row.n and row.mean is not None:
-        shown = formula(f"=SUMIFS({trace.column(SCORE)},{where})/{number}", row.mean, "two")
-    return [shown, formula(f"={number}", row.n, "whole")]
+    if not row.n or row.mean is None:
+        return [written(few, "two"), written(few, "whole")]
+    mean = formula(f"=SUMIFS({trace.column(SCORE)},{where})/{number}", row.mean, "two")
+    return [mean, formula(f"={number}", row.n, "whole")]

@@ -2,7 +2,8 @@
 
 The codes are drawn at random, so that two workbooks cannot be laid side by side to follow a person; the hour is kept,
 not the minute; the stakeholder group is left blank where it has fewer people in that city than the privacy parameter,
-since the row names the city too.
+since the row names the city too. Where the room was asked again, both marks of a person stand here: which of them
+counts, and what the mark before it was.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from collections import defaultdict
 from components.workbook.write.cells import Cell, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Sheet
-from components.workshop.instruments import instruments
+from components.workshop.effective import effective
+from components.workshop.instruments import PRACTICE, instruments
 from components.workshop.records.rounds import Mark
 
 COLUMNS = (
     "row", "instrument", "ballot", "round", "hour", "rater", "city", "group", "subject", "subject_name", "item",
-    "item_name", "score", "reason", "way_in", "data",
+    "item_name", "score", "before", "counted", "reason", "way_in", "data",
 )  # fmt: skip
-INSTRUMENT, ROUND, SUBJECT, ITEM, SCORE, DATA = (
-    COLUMNS.index(name) for name in ("instrument", "round", "subject", "item", "score", "data")
+INSTRUMENT, SUBJECT, ITEM, SCORE, COUNTED, DATA = (
+    COLUMNS.index(name) for name in ("instrument", "subject", "item", "score", "counted", "data")
 )
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -29,15 +31,16 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def write(paper: Paper) -> None:
     """Writes one row per mark, in an order that tells nothing about who marked when."""
     draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "18_ScoreTrace", [9, 16, 26, 8, 17, 9, 8, 24, 9, 30, 26, 32, 13, 36, 12, 18], size="A3")
-    marks = draft.snapshot.marks
+    sheet = Sheet(paper, "18_ScoreTrace", [9, 16, 26, 8, 17, 9, 8, 24, 9, 30, 26, 32, 13, 13, 9, 36, 12, 18], size="A3")
+    marks = tuple(mark for mark in draft.snapshot.marks if mark.instrument != PRACTICE)
     raters = _raters(marks)
     small = _small_groups(marks, int(draft.parameters.value("privacy.smallest_group")))
-    names = {
-        (ballot.code, item.code): (item.statement(draft.language), item.context(draft.language))
-        for ballot in instruments(draft.state, draft.catalogue)
-        for item in ballot.items
-    }
+    ballots = instruments(draft.state, draft.catalogue)
+    titles = {ballot.code: ballot.title(t) for ballot in ballots}
+    names = {(ballot.code, item.code): item.statement(draft.language) for ballot in ballots for item in ballot.items}
+    partners = {city.code for city in draft.cities} | {""}
+    counted = {_key(mark) for mark in effective(marks, draft.state) if mark.city in partners}
+    earlier = _earlier(marks)
     ordered = sorted(
         marks, key=lambda mark: (mark.instrument, mark.round, mark.subject, mark.item, raters[mark.person])
     )
@@ -46,23 +49,45 @@ def write(paper: Paper) -> None:
     rows = []
     for number, mark in enumerate(ordered, start=1):
         group = "" if (mark.city, mark.group) in small else draft.term("stakeholder_groups", mark.group)
-        asked = names.get((mark.instrument, mark.item), (mark.item, ""))
-        rows.append(_row(paper, mark, number, raters[mark.person], group, asked[0]))
+        asked = names.get((mark.instrument, mark.item), mark.item)
+        rows.append(
+            _row(
+                paper,
+                mark,
+                number,
+                raters[mark.person],
+                group,
+                ballot=titles.get(mark.instrument, mark.instrument),
+                asked=asked,
+                before=earlier.get(_key(mark)),
+                counted=_key(mark) in counted,
+            )
+        )
     sheet.fill(block, [t(f"workbook.trace.{name}") for name in COLUMNS], rows, main=True)
     if not rows:
         sheet.words(t("workbook.trace.none"))
     sheet.finish(printed=False)
 
 
-def _row(paper: Paper, mark: Mark, number: int, rater: str, group: str, asked: str) -> list[Cell]:
+def _row(
+    paper: Paper,
+    mark: Mark,
+    number: int,
+    rater: str,
+    group: str,
+    *,
+    ballot: str,
+    asked: str,
+    before: Mark | None,
+    counted: bool,
+) -> list[Cell]:
     draft, t = paper.draft, paper.t
     invented = mark.demonstration or mark.way_in == "demo"
-    ballot = f"ballots.name.{mark.instrument}"
     way = f"workbook.way_in.{mark.way_in}"
     return [
         written(f"T{number:05d}"),
         written(mark.instrument),
-        written(t(ballot) if t.has(ballot) else mark.instrument),
+        written(ballot),
         written(mark.round, "year"),
         written(f"{mark.at:%Y-%m-%d %H}:00"),
         written(rater),
@@ -72,11 +97,33 @@ def _row(paper: Paper, mark: Mark, number: int, rater: str, group: str, asked: s
         written(draft.subject_name(mark.subject)),
         written(mark.item),
         written(asked),
-        written(t("workbook.common.dont_know") if mark.value is None else mark.value, "whole"),
+        _score(paper, mark),
+        _score(paper, before) if before else written(""),
+        written(t(f"workbook.yes_no.{'yes' if counted else 'no'}")),
         written(mark.reason),
         written(t(way) if t.has(way) else mark.way_in),
         written(t(f"workbook.label.{'demonstration' if invented else 'real'}")),
     ]
+
+
+def _score(paper: Paper, mark: Mark) -> Cell:
+    return written(paper.t("workbook.common.dont_know") if mark.value is None else mark.value, "whole")
+
+
+def _key(mark: Mark) -> tuple[str, ...]:
+    return (mark.instrument, mark.item, mark.subject, mark.person, str(mark.round))
+
+
+def _earlier(marks: tuple[Mark, ...]) -> dict[tuple[str, ...], Mark]:
+    """The mark of the same person on the same question in the round before, by the key of the later one."""
+    last: dict[tuple[str, ...], Mark] = {}
+    found = {}
+    for mark in sorted(marks, key=lambda mark: mark.round):
+        before = last.get(_key(mark)[:-1])
+        if before is not None:
+            found[_key(mark)] = before
+        last[_key(mark)[:-1]] = mark
+    return found
 
 
 def _raters(marks: tuple[Mark, ...]) -> dict[str, str]:

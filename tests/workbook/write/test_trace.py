@@ -45,3 +45,23 @@ def test_codes_of_people_are_new_in_every_book_and_say_nothing() -> None:
     assert len(set(one)) == 5
     assert set(one) != set(two)
     assert not {"C1.1", "C1.2", "C1.3", "C2.1", "C2.2"} & {*one, *two}
+
+
+def test_asked_again_both_marks_stand_and_the_later_one_counts() -> None:
+    first = given("agreement", "willingness", "C1", C1=[1, 2, 3])
+    second = given("agreement", "willingness", "C1", round_number=2, C1=[4, None])
+    found = rows(book(room.seen(marked=[*first, *second])))
+    told = {(row["Round"], str(row["Mark or points"]), str(row["Mark before"] or ""), row["Counts"]) for row in found}
+    assert told == {
+        (1, "1", "", "No"),
+        (1, "2", "", "No"),
+        (1, "3", "", "Yes"),
+        (2, "4", "1", "Yes"),
+        (2, "don’t know", "2", "Yes"),
+    }
+
+
+def test_the_practice_question_is_not_in_the_book() -> None:
+    practice = given("practice", "rested", "all", C1=[1, 2, 3])
+    found = rows(book(room.seen(marked=[*practice, *given("agreement", "willingness", "C1", C1=[5])])))
+    assert [row["Ballot code"] for row in found] == ["agreement"]

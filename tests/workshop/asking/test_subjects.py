@@ -5,7 +5,11 @@ from components.workshop.records.options import Option
 from components.workshop.records.setting import Setting
 from tests.builders import state
 
-NAMES = (City("C1", name="Aran", name_second="阿兰"), City("C2", name="Belo", order=1), City("C3", name="Cora", order=2))
+NAMES = (
+    City("C1", name="Aran", name_second="阿兰"),
+    City("C2", name="Belo", order=1),
+    City("C3", name="Cora", order=2),
+)
 
 
 def codes(found):
