@@ -7,7 +7,7 @@ from collections.abc import Callable
 from components.analysis.evidence import Evidence
 from components.framework.parameters import Parameters
 from components.investment.plan import Plan
-from components.walk import gates_agree, gates_invest
+from components.walk import gates_agree, gates_invest, gates_rounds
 from components.walk.check import Check
 from components.workshop.state import Snapshot
 
@@ -25,4 +25,8 @@ def gate(
     step: int, snapshot: Snapshot, evidence: Evidence, plan: Plan, parameters: Parameters
 ) -> tuple[Check, ...]:
     """The checks of a step (1–6), each done, missing or to be known. parameters: those in force for the workshop."""
-    return _STEPS[step - 1](snapshot, evidence, plan, parameters)
+    return (
+        *_STEPS[step - 1](snapshot, evidence, plan, parameters),
+        *gates_rounds.again(step, snapshot, evidence),
+        *gates_rounds.votes(step, snapshot, evidence, parameters),
+    )
