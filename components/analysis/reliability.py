@@ -22,7 +22,7 @@ def krippendorff_alpha(ratings: ArrayLike, *, level: str) -> Measure:
     """Krippendorff's alpha of raters x items: 1 all alike, 0 as by chance, below 0 more apart than by chance.
 
     level: `nominal` (same or not), `ordinal` (how many ratings lie between), `interval` (squared distance), `ratio`
-    (squared relative distance, ratings > -… both not 0). Items with fewer than two ratings are left out. All
+    (squared relative distance, for ratings from 0 up). Items with fewer than two ratings are left out. All
     comparable ratings equal: no variation; no item with two ratings: too few.
     Raises DataError for an unknown level, a table that is not raters x items, or infinite ratings.
     Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability; (2004) Content Analysis, ch. 11.
@@ -73,7 +73,7 @@ def kendall_w(ratings: ArrayLike) -> tuple[Measure, Measure]:
     if not spread > 0:
         return Unmeasured.NO_VARIATION, Unmeasured.NO_VARIATION
     sums = ranks.sum(axis=0)
-    w = float(((sums - sums.mean()) ** 2).sum()) / (raters * spread)
+    w = min(float(((sums - sums.mean()) ** 2).sum()) / (raters * spread), 1.0)
     return w, float(stats.chi2.sf(raters * (items - 1) * w, items - 1))
 
 

@@ -40,6 +40,7 @@ from components.analysis.apportion import largest_remainder
 from components.analysis.disclosure import parts
 from components.analysis.evidence import Contradiction, Weighing, Weight, Weights
 from components.framework.parameters import Parameters
+from components.workshop.asking.instrument import PAIR_SIGN
 from components.workshop.records.rounds import Mark
 
 __all__ = ["ahp", "combine_judgements", "weights"]
@@ -55,7 +56,6 @@ STEPS = 1000
 """Weights are printed in tenths of a percent: a thousand of them make the whole."""
 PERSON, CITY, GROUP = "person", "city", "group"
 PAIRS = "pairs"
-PAIR_SIGN = "~"
 
 
 @dataclass(frozen=True)

@@ -56,3 +56,14 @@ def test_of_the_demonstration_every_item_shows_how_its_marks_lie(demo):
     assert "split" in items.options[0]
     demo.enter("cell", items.options[-1])
     assert demo.says("step2.reasons")
+
+
+def test_the_statistics_behind_a_flag_are_one_click_away(demo):
+    demo.open("step2_connectivity")
+    assert demo.says("charts.statistics.open")
+    key = next(key for key in sorted(demo.widgets) if key.startswith("statistics."))
+    assert not demo.says("charts.statistics.item")
+    demo.at.session_state[key] = True
+    demo.run()
+    assert demo.says("charts.statistics.item")
+    assert demo.says("charts.statistics.ballot")

@@ -59,3 +59,16 @@ def test_an_option_is_taken_from_a_gap_with_the_reason_in_it(demo, store):
     assert len(options) == before + 1
     assert options[-1].problem_code
     assert options[-1].public_good
+
+
+def test_one_voice_per_city_stands_beside_the_plain_weights(demo):
+    demo.open("step4_networks")
+    assert "✔ one voice per person" in demo.words()
+    assert "one voice per city" in demo.words()
+    # The demonstration's options were marked: who has one voice stands
+    assert demo.widget(demo.key("setting", "main", "voice")).disabled
+
+
+def test_the_room_chooses_who_has_one_voice(three, store):
+    three.open("step4_networks").write("setting", "main", "voice", "city")
+    assert store.snapshot(three.workshop).state.setting.voice == "city"

@@ -54,7 +54,7 @@ def markup(t: Texts, figure: Figure) -> str:
     """The figure as one piece of HTML, with its table and its method folded away below."""
     level = "scn-lead" if figure.lead else "scn-head"
     folded = [
-        _fold(t("charts.frame.table"), _table(figure.title, figure.table)) if figure.table else "",
+        _fold(t("charts.frame.table"), table_markup(figure.title, figure.table)) if figure.table else "",
         _fold(t("charts.frame.how"), f"<p>{escape(figure.how)}</p>") if figure.how else "",
     ]
     legend = f'<p class="scn-legend">{figure.legend}</p>' if figure.legend else ""
@@ -69,7 +69,8 @@ def _fold(name: str, body: str) -> str:
     return f"<details><summary>{escape(name)}</summary>{body}</details>"
 
 
-def _table(title: str, table: Table) -> str:
+def table_markup(title: str, table: Table) -> str:
+    """A table as safe HTML; `title` is its caption, for a screen reader."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.header)
     rows = "".join(_row(row) for row in table.rows)
     return (

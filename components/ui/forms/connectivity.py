@@ -8,7 +8,7 @@ from components.analysis.findings import sentence
 from components.ui import maps, session, widgets
 from components.ui.charts import clusters, connectivity
 from components.ui.charts.marks import city_name
-from components.ui.forms import ballots
+from components.ui.forms import ballots, statistics
 from components.workshop.edits import connectivity as edits
 from components.workshop.records.cities import City
 
@@ -72,6 +72,7 @@ def _cells() -> None:
     }
     chosen = by_key[st.selectbox(t("step2.cell"), list(by_key), key="cell", format_func=lambda key: titles[key])]
     connectivity.distribution(t, chosen, session.state())
+    statistics.behind(chosen)
     _reasons(chosen.instrument, chosen.item, chosen.subject)
 
 

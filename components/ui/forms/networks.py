@@ -7,7 +7,7 @@ import streamlit as st
 from components.investment.plan import Proposal, Score
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
-from components.ui.forms import ballots
+from components.ui.forms import ballots, voices
 from components.ui.forms.feasibility import city_names
 from components.workshop.edits import criteria as criteria_edits
 from components.workshop.edits import options as edits
@@ -187,7 +187,8 @@ def _criteria() -> None:
     state = session.state()
     weights = session.evidence().weights
     fixed = (found := state.round_of("weights")) is not None and found.state == REVEALED
-    st.caption(t(f"step4.weights.{weights.source}", n=weights.complete_ballots, incomplete=weights.incomplete))
+    source = weights.source if weights.consistency is None else "pairs"
+    st.caption(t(f"step4.weights.{source}", n=weights.complete_ballots, incomplete=weights.incomplete))
     percent = {row.criterion: row.percent for row in weights.weights}
     themes = {term.code: t.label(term) for term in session.catalogue().themes}
     terms = {term.code: term for term in session.catalogue().option_criteria}
@@ -203,6 +204,7 @@ def _criteria() -> None:
             st.text_input(t("step4.own_criterion"), key="own_criterion", placeholder=t("step4.own_hint"))
             st.selectbox(t("step4.theme"), list(themes), format_func=lambda code: themes[code], key="own_theme")
             widgets.button(t("step4.own_add"), _add_criterion, key="own_add")
+    voices.draw()
     ballots.control("weights", "options")
 
 
