@@ -17,6 +17,7 @@ LEADING = (
     "paper",
     "step1_agreement",
     "step2_connectivity",
+    "structure",
     "step3_feasibility",
     "step4_networks",
     "step5_partnership",

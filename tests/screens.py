@@ -25,6 +25,9 @@ from components.workshop.store import Store
 MAIN = Path(__file__).parent.parent / "pages" / "main.py"
 PAGES = {
     "room": "room.title",
+    "discuss": "discuss.reasons",
+    "agenda": "agenda.title",
+    "ballots": "ballots.edit.title",
     "step1_agreement": "step1.title",
     "step2_connectivity": "step2.title",
     "step3_feasibility": "step3.title",

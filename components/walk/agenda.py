@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from components.framework.catalogue import Catalogue
+from components.workshop.changes import Edit
+from components.workshop.edits.room import set_line
 from components.workshop.records.room import AgendaItem
 from components.workshop.state import State
 
@@ -117,6 +119,18 @@ def minutes_of(text: str) -> int | None:
         return None
     hours, rest = int(parts[0]), int(parts[1])
     return hours * _HOUR + rest if hours < 24 and rest < _HOUR else None
+
+
+def handed_on(state: State, code: str) -> tuple[Edit, ...]:
+    """The edits that leave a day its start and end when the line that holds them is taken out; none for the last one of
+    its day.
+    """
+    own = state.get(AgendaItem, code)
+    others = [item for item in lines(state) if own is not None and item.day == own.day and item.code != code]
+    if own is None or not others or not (own.starts or own.until):
+        return ()
+    kept = {name: getattr(own, name) for name in ("starts", "until") if getattr(own, name)}
+    return set_line(state, others[0].code, kept)
 
 
 def run_sheet(catalogue: Catalogue, sheet: str, language: str) -> tuple[dict[str, Any], ...]:

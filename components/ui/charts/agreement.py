@@ -17,33 +17,39 @@ from components.workshop.state import State
 
 def distribution_figure(t: Texts, agreement: Agreement, state: State, anchors: tuple[Label, ...] = ()) -> Figure:
     """The marks on one item for one subject. With too few marks nothing is drawn, so that nobody's mark can be read."""
-    subtitle = t(
-        "charts.distribution.subtitle",
-        n=agreement.n,
-        dont_know=agreement.dont_know,
-        subject=subject_name(state, agreement.subject),
-        round=str(round_shown(state, agreement.instrument)),
+    where = {"subject": subject_name(state, agreement.subject), "round": str(agreement.round)}
+    if agreement.flag == "too_few" or not agreement.counts:
+        return Figure(t("charts.distribution.title_too_few"), t("charts.distribution.subtitle_few", **where))
+    subtitle = t("charts.distribution.subtitle", n=agreement.n, dont_know=agreement.dont_know, **where)
+    return Figure(
+        title=_title(t, agreement, state),
+        subtitle=subtitle,
+        body=columns(t, agreement, state, anchors),
+        legend=escape(t("charts.distribution.legend")) if len(agreement.city_medians) > 1 else "",
+        how=t("charts.distribution.how"),
+        table=_table(t, agreement, state),
     )
-    if agreement.flag == "too_few" or not agreement.n:
-        return Figure(t("charts.distribution.title_too_few"), subtitle)
-    most = max(agreement.counts)
+
+
+def columns(t: Texts, agreement: Agreement, state: State, anchors: tuple[Label, ...] = ()) -> str:
+    """The marks 0–5 as columns with the medians of the cities below, and don't know apart; safe HTML. Empty where the
+    result is withheld.
+    """
+    if not agreement.counts:
+        return ""
+    unknown = agreement.dont_know or 0
+    most = max(*agreement.counts, unknown)
     by_point: dict[int, list[str]] = defaultdict(list)
     names = {city.code: city for city in state.cities}
     for code, median in agreement.city_medians:
         if code in names:
             by_point[round(median)].append(city_mark(names[code]))
-    columns = "".join(
-        _column(t, point, count, most, "".join(by_point[point]), anchors)
+    drawn = [
+        _column(t, str(point), count, most, "".join(by_point[point]), anchors[point](t.language) if anchors else "")
         for point, count in enumerate(agreement.counts)
-    )
-    return Figure(
-        title=_title(t, agreement, state),
-        subtitle=subtitle,
-        body=f'<div class="scn-columns">{columns}</div>',
-        legend=escape(t("charts.distribution.legend")) if len(agreement.city_medians) > 1 else "",
-        how=t("charts.distribution.how"),
-        table=_table(t, agreement, state),
-    )
+    ]
+    drawn.append(_column(t, "?", unknown, most, "", t("charts.distribution.dont_know"), kind="scn-unsure"))
+    return f'<div class="scn-columns">{"".join(drawn)}</div>'
 
 
 def city_items_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue) -> Figure:
@@ -103,13 +109,13 @@ def _title(t: Texts, agreement: Agreement, state: State) -> str:
     )
 
 
-def _column(t: Texts, point: int, count: int, most: int, cities: str, anchors: tuple[Label, ...]) -> str:
-    words = f"<small>{escape(anchors[point](t.language))}</small>" if anchors else ""
+def _column(t: Texts, name: str, count: int, most: int, cities: str, words: str, *, kind: str = "") -> str:
+    below = f"<small>{escape(words)}</small>" if words else ""
     height = f"{100 * count / most:.1f}%"
     return (
-        f'<div class="scn-column"><span class="scn-count">{escape(t.number(count)) if count else ""}</span>'
+        f'<div class="scn-column {kind}"><span class="scn-count">{escape(t.number(count)) if count else ""}</span>'
         f'<span class="scn-stack" aria-hidden="true"><span style="height:{height}"></span></span>'
-        f'<b>{point}</b><span class="scn-here">{cities}</span>{words}</div>'
+        f'<b>{name}</b><span class="scn-here">{cities}</span>{below}</div>'
     )
 
 

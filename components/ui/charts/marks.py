@@ -6,6 +6,8 @@ from html import escape
 
 from components.language import Texts
 from components.workshop.records.cities import SYMBOLS, City
+from components.workshop.records.options import Option
+from components.workshop.records.partnerships import Partnership
 from components.workshop.state import State
 
 FLAG_SHAPES = {"consensus": "●", "discuss": "◐", "split": "◯", "too_few": "–"}
@@ -40,7 +42,10 @@ def subject_cities(state: State, subject: str) -> tuple[City, ...]:
 
 
 def subject_name(state: State, subject: str) -> str:
-    """The plain name of a city or pair, its code when it is unknown."""
+    """The plain name of a city, a pair, a partnership or an option, its code when it is unknown."""
+    record = state.get(Option, subject) or state.get(Partnership, subject)
+    if record is not None:
+        return record.name or subject
     return " – ".join(city.name or city.code for city in subject_cities(state, subject)) or subject
 
 

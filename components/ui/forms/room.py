@@ -1,4 +1,8 @@
-"""The room on the projector: how to join, who is here, which ballots are open. Nothing is edited here."""
+"""The room on the projector: how to join, who is here, which ballot is open, how long is left. Nothing is typed here.
+
+The parts that change by themselves are fragments; the buttons stand outside them, so that none moves under a finger.
+When somebody else opens or closes a ballot, the whole page is drawn anew.
+"""
 
 from __future__ import annotations
 
@@ -7,60 +11,195 @@ from html import escape
 import streamlit as st
 
 from components.ballot import address
-from components.ui import session
+from components.ui import session, widgets
+from components.ui.charts.connectivity import distribution
 from components.ui.charts.marks import city_name
+from components.ui.charts.turnout import turnout_markup
+from components.ui.forms import agenda as agenda_form
 from components.ui.forms import ballots
-from components.workshop import people
-from components.workshop.instruments import instruments
+from components.walk import agenda, conduct, discussion
+from components.walk.turnout import Turnout, turnout
+from components.workshop import people, rounds
+from components.workshop.edits.room import latest_sitting
+from components.workshop.instruments import PRACTICE, instrument, instruments
 from components.workshop.records.rounds import Round
-from components.workshop.store import OPEN
+from components.workshop.store import CLOSED, OPEN, REVEALED
+
+_SECONDS = 2
+_SMALL, _LARGE = 128, 400
 
 
 def draw() -> None:
-    """The join card, the live counts, all ballots in the order of the steps."""
+    """The ballot that the room is busy with, or how to join; beside it the clock."""
+    session.remember("room.drawn", _signature())
+    shown = conduct.on_screen(session.state())
+    left, right = st.columns([11, 4], gap="large")
+    with right, st.container(key="room-side"):
+        agenda_form.clock()
+        if agenda.lines(session.state()):
+            agenda_form.steer()
+        else:
+            st.page_link("agenda.py", label=session.t()("room.to_agenda"), query_params=session.address())
+        if shown:
+            _join(small=True)
+    with left, st.container(key="room-main"):
+        if shown:
+            _busy(shown)
+        else:
+            _waiting()
+    _all()
+
+
+def _busy(shown: Round) -> None:
+    """A ballot is open, or closed and not revealed."""
     t = session.t()
-    left, right = st.columns([2, 3], gap="large")
+    found = instrument(session.state(), session.catalogue(), shown.instrument)
+    name = ballots.name_of(shown.instrument)
+    st.title(widgets.escaped(name), anchor=False)
+    state_words = t(f"room.now.{shown.state}")
+    st.caption(f"{t('ballots.round', n=shown.number)} · {state_words}" if shown.number > 1 else state_words)
+    _answered(shown.instrument, shown.number)
+    with st.container(horizontal=True, vertical_alignment="center", key="room-buttons"):
+        if found is not None:
+            ballots.buttons(found, shown.number, prefix="now.")
+            st.text(t(f"ballots.means.{CLOSED if shown.state == OPEN else REVEALED}"), width="stretch")
+    others = [row for row in rounds.open_ballots(session.state()) if row.code != shown.code]
+    if others:
+        names = [widgets.escaped(ballots.name_of(row.instrument)) for row in others]
+        st.caption(t("room.also_open", names=t.joined(names), n=len(others)))
+
+
+def _waiting() -> None:
+    """No ballot is under way: how to join, who is here, what to open next."""
+    t = session.t()
+    left, right = st.columns([5, 6], gap="large")
     with left:
-        _join()
+        _join(small=False)
     with right:
         st.title(t("room.title"), anchor=False)
         st.caption(t("room.purpose"))
-        _counts()
-    st.subheader(t("room.ballots"), anchor=False)
-    ballots.control(*(item.code for item in instruments(session.state(), session.catalogue())))
+        _here()
+        _next()
+        _last()
 
 
-def _join() -> None:
+def _next() -> None:
+    t = session.t()
+    state = session.state()
+    line = agenda.running(agenda.lines(state))
+    found = conduct.upcoming(state, instruments(state, session.catalogue()), line)
+    if found is None:
+        return
+    st.markdown(f"{t('room.next_ballot')} **{widgets.escaped(found.title(t))}**")
+    ballots.buttons(found, 1, prefix="now.")
+
+
+def _last() -> None:
+    """What was revealed last, and the way to talk about it."""
+    t = session.t()
+    last = conduct.last_revealed(session.state())
+    if last is None:
+        return
+    if last.instrument == PRACTICE:
+        _practice()
+        return
+    flagged = discussion.queue(session.evidence().agreements, last.instrument)
+    name = widgets.escaped(ballots.name_of(last.instrument))
+    st.markdown(t("room.revealed", name=name, n=len(flagged)))
+    st.page_link("discuss.py", label=t("room.to_discuss"), query_params=session.address() | {"b": last.instrument})
+
+
+def _practice() -> None:
+    found = instrument(session.state(), session.catalogue(), PRACTICE)
+    if found is None or not found.items:
+        return
+    item = found.items[0]
+    row = discussion.practice(session.snapshot(), session.catalogue(), session.parameters())
+    st.text(item.statement(session.language()))
+    distribution(session.t(), row, session.state(), item.anchors)
+
+
+def _join(*, small: bool) -> None:
     t = session.t()
     code = str(session.workshop())
-    where = address.join_address(code, int(st.get_option("server.port")))
-    st.image(address.qr_svg(where), width=300, alt=where)
-    st.html(f'<p class="scn-address">{escape(where.removeprefix("http://"))}</p>')
-    st.markdown(t("room.code", code=code))
+    sitting = latest_sitting(session.state())
+    host = sitting.address if sitting and sitting.address else None
+    where = address.join_address(code, int(st.get_option("server.port")), host)
+    words = (
+        f'<p class="scn-address">{escape(where.partition("://")[2])}</p>'
+        f"<p>{escape(t('room.code'))} <b>{escape(code)}</b></p>"
+    )
+    with st.container(key="join-small" if small else "join", horizontal=small, vertical_alignment="center"):
+        st.image(address.qr_svg(where), width=_SMALL if small else _LARGE, caption=None)
+        st.html(f'<div class="scn-join">{words}</div>')
 
 
-@st.fragment(run_every=2)
-def _counts() -> None:
+@st.fragment(run_every=_SECONDS)
+def _answered(code: str, number: int) -> None:
     t = session.t()
-    code = str(session.workshop())
-    rows = people.people_count(session.store(), code)
-    total = sum(row[2] for row in rows)
-    st.markdown(f"## {t('room.people', n=total)}")
-    if not total:
-        st.text(t("room.nobody"))
-    groups = {term.code: t.label(term) for term in session.catalogue().stakeholder_groups}
-    for city in session.state().cities:
-        here = [(groups.get(group, group), count) for where, group, count in rows if where == city.code]
-        parts = t.joined([f"{name} {count}" for name, count in here])
-        count = sum(number for _, number in here)
-        st.html(f'{city_name(city)} <b>{count}</b> <span class="scn-note">{escape(parts)}</span>')
-    for item in session.state().all(Round):
-        if item.state == OPEN:
-            answered = session.store().answered(code, item.instrument, item.number)
-            marks = sum(row[3] for row in answered)
-            people_in = sum(row[2] for row in answered)
-            name = t(f"ballots.name.{item.instrument}")
-            st.progress(
-                min(people_in / total, 1.0) if total else 0.0,
-                text=t("room.open", name=name, n=people_in, total=total, marks=marks),
-            )
+    if _is_old():
+        st.rerun()
+    rows = session.store().answered(str(session.workshop()), code, number)
+    found = _turnout(tuple((city, group, number) for city, group, number, _ in rows))
+    whole = found.whole
+    marks = sum(row[3] for row in rows)
+    st.html(
+        f'<p class="scn-big"><b>{whole.answered}</b> {escape(t("room.of_people", n=whole.present))}'
+        f' <span class="scn-note">{escape(t("room.marks", n=marks))}</span></p>'
+        + turnout_markup(t, found, session.state().cities, _groups())
+    )
+
+
+@st.fragment(run_every=_SECONDS)
+def _here() -> None:
+    t = session.t()
+    if _is_old():
+        st.rerun()
+    present = people.present_people(session.store(), str(session.workshop()))
+    total = sum(row[2] for row in present)
+    rows = "".join(
+        f"<div>{city_name(city)} <b>{sum(row[2] for row in present if row[0] == city.code)}</b></div>"
+        for city in session.state().cities
+    )
+    below = f'<div class="scn-cities-here">{rows}</div>' if total else f"<p>{escape(t('room.nobody'))}</p>"
+    st.html(f'<p class="scn-big">{escape(t("room.people", n=total))}</p>{below}')
+
+
+def _turnout(answered: tuple[tuple[str, str, int], ...]) -> Turnout:
+    present = people.present_people(session.store(), str(session.workshop()))
+    cities = [city.code for city in session.state().cities]
+    smallest = session.parameters().value("privacy.smallest_group")
+    return turnout(cities, list(_groups()), present, answered, smallest=smallest)
+
+
+def _groups() -> dict[str, str]:
+    t = session.t()
+    return {term.code: t.label(term) for term in session.catalogue().stakeholder_groups}
+
+
+def _all() -> None:
+    """Every ballot, by step, folded away."""
+    t = session.t()
+    box = st.expander(t("room.ballots"), key="room-all", on_change="rerun")
+    with box:
+        if not box.open:
+            return
+        step = None
+        for found in instruments(session.state(), session.catalogue()):
+            if found.step != step:
+                step = found.step
+                words = f"{step} · {t(f'ui.rail.{step}')}" if step else t("room.practice")
+                st.markdown(f"**{words}**")
+            ballots.control(found.code)
+
+
+def _signature() -> tuple[object, ...]:
+    """What decides the layout of the page."""
+    state = session.state()
+    line = agenda.running(agenda.lines(state))
+    held = tuple(sorted((row.code, row.state) for row in state.all(Round)))
+    return held, line.code if line else "", len(state.cities), any(row.state == OPEN for row in state.all(Round))
+
+
+def _is_old() -> bool:
+    return bool(session.remembered("room.drawn") != _signature())
