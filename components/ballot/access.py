@@ -1,4 +1,6 @@
-"""The facilitator's cookie: set from a one-time ticket, taken away on leaving."""
+"""The cookie of everybody who is more than a participant: set from a one-time ticket or by accepting an invitation,
+taken away on leaving.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,7 @@ class Access:
         if token is None or await run_in_threadpool(role_of, self._desk.rooms.store, token) is None:
             return Response(status_code=403)
         response = Response(status_code=204)
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=TOKEN_DAYS * 86_400,
-            path="/",
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        set_access(response, request, token)
         return response
 
     async def leave(self, request: Request) -> Response:
@@ -50,8 +44,26 @@ class Access:
             check_origin(request)
         except RefusalError as refusal:
             return Response(status_code=refusal.status)
-        if token := request.cookies.get(COOKIE, ""):
+        if token := access_token(request):
             await run_in_threadpool(withdraw, self._desk.rooms.store, token)
         response = Response(status_code=204)
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
         return response
+
+
+def access_token(request: Request) -> str:
+    """The token that the browser holds, or an empty text."""
+    return request.cookies.get(COOKIE, "")
+
+
+def set_access(response: Response, request: Request, token: str) -> None:
+    """Gives the browser a token that no script reads and no other site sends."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=TOKEN_DAYS * 86_400,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from components.ballot.desk import Desk, Guest
 from components.ballot.guest_pages import guest_page
 from components.ballot.pages import seen
+from components.ballot.pairs import fit_of
 from components.ballot.questions import Ballot, Question
 from components.ballot.refusal import RefusalError
+from components.walk import results
 from components.workshop.store import OPEN
 
 POINTS = 100
@@ -59,6 +61,8 @@ class Asking:
         ballot = guest.ballot(request.path_params["ballot"])
         if ballot.in_points:
             return seen(_address(guest, ballot))
+        if ballot.in_pairs:
+            return _pairs(guest, ballot, request)
         subject = request.path_params["subject"]
         questions = ballot.of_subject(subject)
         if not questions:
@@ -72,6 +76,7 @@ class Asking:
             back=f"{address}/list/{subject}",
             ballot=ballot,
             questions=questions,
+            skipped=[subject.name(guest.person.language) for subject in ballot.skipped],
             subject=questions[0].subject,
             address=address,
             further=further,
@@ -122,6 +127,24 @@ def _points(guest: Guest, ballot: Ballot, request: Request) -> Response:
     )
 
 
+def _pairs(guest: Guest, ballot: Ballot, request: Request) -> Response:
+    address = _address(guest, ballot)
+    return guest_page(
+        guest,
+        "pairs.html",
+        back=f"{address}/list/{ballot.questions[0].subject.code}",
+        ballot=ballot,
+        address=address,
+        fit=fit_of(ballot),
+        most=results.parameters(guest.room.seen).value("weights.consistency_ratio"),
+        is_open=ballot.round.state == OPEN,
+        live=ballot.round.state == OPEN,
+        go_on=_link(address, ballot.next_open()),
+        progress=(ballot.answered, len(ballot.questions)),
+        **_receipt(ballot, request),
+    )
+
+
 def _receipt(ballot: Ballot, request: Request) -> dict[str, object]:
     """What the last tap did, told from what the log holds, never from the address."""
     said = request.query_params.get("ok", "")
@@ -142,7 +165,7 @@ def _question(ballot: Ballot, subject: str, item: str) -> Question:
 
 
 def _address(guest: Guest, ballot: Ballot) -> str:
-    return f"/b/{guest.room.code}/{ballot.name}"
+    return f"{guest.home}/{ballot.name}"
 
 
 def _link(address: str, question: Question | None) -> str:

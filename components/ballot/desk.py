@@ -7,25 +7,50 @@ calls, and both turn a refusal into a page of its own with nothing changed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.ballot import limits, pages
+from components.ballot import guesses, limits, pages
 from components.ballot.forms import Form, check_origin, check_seal, form_of
+from components.ballot.guesses import Guesses
 from components.ballot.questions import Ballot, ballot_of
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room, Rooms
 from components.errors import RefusedError, ToolError
-from components.workshop.people import Person, person_of
+from components.workshop.instruments import Instrument
+from components.workshop.people import (
+    Person,
+    Standing,
+    come_back,
+    person_of,
+    rejoin,
+    seen,
+    sitting_now,
+    standing,
+    tidy_code,
+)
 from components.workshop.records.rounds import Mark, Round
 
 _COOKIE = "wk_"
+_LONGEST_CODE = 40
 # The disk is full or the log is locked: the tap was not taken, and is worth sending again.
 _LATER = frozenset({"store.full", "store.busy"})
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose hand enters the marks of somebody without a phone: the host's pseudonym, spoken to or from paper, the
+    address of that person's pages, and the number of the seat at the table.
+    """
+
+    by: str
+    way_in: str
+    home: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +64,13 @@ class Guest:
     person: Person
     marks: tuple[Mark, ...]
     sequence: int = 0
+    standing: Standing = field(default_factory=Standing)
+    hand: Hand | None = None
+
+    @property
+    def home(self) -> str:
+        """Where this person's pages begin: on the own phone, or at the host's table."""
+        return self.hand.home if self.hand else f"/b/{self.room.code}"
 
     def ballot(self, name: str) -> Ballot:
         """The ballot called `instrument.round`, open or not. Raises RefusalError when this person is not asked it."""
@@ -47,13 +79,30 @@ class Guest:
             raise RefusalError(404, "ballot.refused.unknown_ballot")
         return found
 
+    @property
+    def skipped(self) -> list[str]:
+        """What the person is not asked about because of a declared interest, by name, where it is asked now."""
+        known = self.room.instruments
+        found = [
+            subject.name(self.person.language)
+            for one in self.room.open_rounds
+            if one.instrument in known
+            for subject in self.filled_in(one, known[one.instrument]).skipped
+        ]
+        return list(dict.fromkeys(found))
+
     def ballots(self) -> tuple[Ballot, ...]:
         """Every ballot that was ever opened and asks this person something, in the order of opening."""
         rounds = sorted(self.room.state.all(Round), key=lambda one: one.opened_at)
         known = self.room.instruments
         asked = [one for one in rounds if one.instrument in known]
-        made = [ballot_of(one, known[one.instrument], self.person.city, self.marks) for one in asked]
+        made = [self.filled_in(one, known[one.instrument]) for one in asked]
         return tuple(ballot for ballot in made if ballot.questions)
+
+    def filled_in(self, asked: Round, instrument: Instrument, marks: tuple[Mark, ...] | None = None) -> Ballot:
+        """A round as this person meets it, with these marks or those that were there when the request came."""
+        given = self.marks if marks is None else marks
+        return ballot_of(asked, instrument, self.person.city, given, self.standing.interests)
 
 
 class Desk:
@@ -63,10 +112,22 @@ class Desk:
         self.rooms = rooms
         self._phones = limits.Pace(limits.BURST_OF_PHONE, limits.PER_SECOND_OF_PHONE)
         self._addresses = limits.Pace(limits.BURST_OF_ADDRESS, limits.PER_SECOND_OF_ADDRESS)
+        self._letters = Guesses(*guesses.LETTERS)
+        self._rejoin_of_client = Guesses(*guesses.REJOIN_OF_CLIENT)
+        self._rejoin_of_workshop = Guesses(*guesses.REJOIN_OF_WORKSHOP)
 
     def room(self, request: Request) -> Room:
-        """The room that the address names."""
-        return self.rooms.of(request.path_params["code"])
+        """The room that the address names. Raises RefusalError for an unknown one, and when this client has guessed too
+        often; a phone that is in a workshop goes on all the same.
+        """
+        code, client = tidy_code(request.path_params["code"]), _client(request)
+        if cookie_name(code) not in request.cookies and self._letters.spent(client):
+            raise RefusalError(429, "ballot.refused.too_many_codes")
+        try:
+            return self.rooms.of(code)
+        except RefusalError:
+            self._letters.wrong(client)
+            raise
 
     def guest_or_none(self, request: Request, room: Room) -> Guest | None:
         """The phone's person in this room; None without a cookie, or with the cookie of another workshop."""
@@ -82,6 +143,7 @@ class Desk:
             person,
             store.own_marks(room.code, person.person),
             store.last_sequence(room.code, person.person),
+            store.kept(("standing", room.code, person.person), lambda: standing(store, room.code, person.person)),
         )
 
     def guest(self, request: Request) -> Guest:
@@ -97,6 +159,33 @@ class Desk:
         guest = self.guest(request)
         check_seal(form, guest.room.code, guest.token)
         return guest
+
+    def marking_guest(self, request: Request, form: Form) -> Guest:
+        """As `sealed_guest`, for a tap: who had left is back, and who withdrew gives no more marks."""
+        guest = self.sealed_guest(request, form)
+        if guest.standing.withdrawn:
+            raise RefusalError(403, "ballot.refused.withdrawn")
+        if guest.standing.left:
+            come_back(self.rooms.store, guest.room.code, guest.token)
+        return guest
+
+    def note_presence(self, room: Room, token: str, known: Standing | None = None) -> None:
+        """Notes once per sitting that somebody is here."""
+        sitting = sitting_now(room.state)
+        if known is None or sitting not in known.sittings:
+            seen(self.rooms.store, room.code, token, sitting)
+
+    def rejoined(self, request: Request, room: Room, code: str, language: str) -> str:
+        """The token for a further phone. Raises RefusalError for a wrong code, and when too many were tried."""
+        client = _client(request)
+        if self._rejoin_of_client.spent(client) or self._rejoin_of_workshop.spent(room.code):
+            raise RefusalError(429, "ballot.refused.too_many_codes")
+        token = rejoin(self.rooms.store, room.code, code, language) if len(code) <= _LONGEST_CODE else None
+        if token is None:
+            self._rejoin_of_client.wrong(client)
+            self._rejoin_of_workshop.wrong(room.code)
+            raise RefusalError(404, "ballot.refused.unknown_rejoin")
+        return token
 
     def showing(self, answer: Callable[[Request], Response]) -> Endpoint:
         """An endpoint that only reads."""
@@ -128,10 +217,14 @@ class Desk:
 
     def _check_pace(self, request: Request) -> None:
         cookies = [value for name, value in request.cookies.items() if name.startswith(_COOKIE)]
-        address = request.client.host if request.client else ""
+        address = _client(request)
         # An invented cookie must not buy a fresh allowance, so the address is counted as well.
         if not self._addresses.allows(address) or (cookies and not self._phones.allows(cookies[0])):
             raise RefusalError(429, "ballot.refused.too_fast")
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def cookie_name(code: str) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 from starlette.responses import Response
 
+from components.ballot.again import earlier
 from components.ballot.desk import Guest
 from components.ballot.forms import new_name, seal
 from components.ballot.pages import COLOURS, drawn, page
+from components.ballot.rooms import Room
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ def guest_part(guest: Guest, template: str, **values: Any) -> str:
     return drawn(template, guest.person.language, **_shared(guest, ""), **values)
 
 
+def choices(room: Room, language: str) -> dict[str, Any]:
+    """The cities and the groups to choose from."""
+    return {
+        "cities": tuple(Choice(city.code, city.name, city.symbol, colour(city.order)) for city in room.state.cities),
+        "groups": tuple(Choice(one.code, one.label(language)) for one in room.catalogue.stakeholder_groups),
+    }
+
+
 def colour(order: int) -> int:
     """A city's place in the list of colours."""
     return order % len(COLOURS)
@@ -41,15 +51,15 @@ def _shared(guest: Guest, back: str) -> dict[str, Any]:
     city = guest.room.city(guest.person.city)
     assert city is not None
     group = next((one for one in guest.room.catalogue.stakeholder_groups if one.code == guest.person.group), None)
-    home = f"/b/{guest.room.code}"
     return {
         "guest": guest,
+        "shown_before": earlier,
         "room": guest.room,
         "city": Choice(city.code, city.name, city.symbol, colour(city.order)),
         "group": group.label(guest.person.language) if group else "",
         "seal": seal(guest.room.code, guest.token),
         "form": new_name(),
-        "home": home,
-        "back": back or home,
+        "home": guest.home,
+        "back": back or guest.home,
         "demonstration": guest.room.state.setting.demonstration,
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from components.ballot.desk import Desk, cookie_name
-from components.ballot.forms import Form, new_name
-from components.ballot.guest_pages import Choice, colour, guest_page
+from components.ballot.forms import Form, check_seal, new_name, seal
+from components.ballot.guest_pages import choices, guest_page
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
@@ -19,6 +19,9 @@ from components.workshop.store import OPEN
 
 _WAITING_SECONDS, _CHOOSING_SECONDS = 10, 20
 _MOST_REMEMBERED = 2_000
+# Before somebody has joined there is no secret that a form could be sealed with, so the page brings one.
+_BEFORE, _BEFORE_SECONDS = "wj", 3_600
+_REJOIN_LETTERS = 8
 
 
 class Joining:
@@ -31,11 +34,11 @@ class Joining:
         self._joined: dict[tuple[str, str], str] = {}
 
     def find(self, request: Request) -> Response:
-        """Asks for the six letters; goes on when they are in the address."""
-        if code := tidy_code(request.query_params.get("code", "")):
+        """Asks for the six letters; goes on when they are in the address. A rejoin code is asked for after them."""
+        code = tidy_code(request.query_params.get("code", ""))
+        if code and len(code) != _REJOIN_LETTERS:
             return seen(f"/j/{code[:12]}")
-        language = preferred_language(request)
-        return page("find.html", language)
+        return page("find.html", preferred_language(request), letters_first=bool(code))
 
     def ask(self, request: Request) -> Response:
         """Consent, city, group, language; a phone that has joined goes on to its ballots."""
@@ -44,24 +47,30 @@ class Joining:
             return seen(f"/b/{room.code}")
         language = preferred_language(request, room.state.setting.language)
         query = request.query_params
-        return page(
+        before = request.cookies.get(_BEFORE) or new_name()
+        answer = page(
             "join.html",
             language,
             room=room,
             form=new_name(),
-            cities=_cities(room),
-            groups=tuple(Choice(one.code, one.label(language)) for one in room.catalogue.stakeholder_groups),
+            seal=seal(room.code, before),
+            **choices(room, language),
             chosen_city=query.get("city", ""),
             chosen_group=query.get("group", ""),
             cookies_refused=query.get("new") == "1",
             demonstration=room.state.setting.demonstration,
         )
+        _set_cookie(answer, request, _BEFORE, before, _BEFORE_SECONDS)
+        return answer
 
     def enter(self, request: Request, form: Form) -> Response:
         """Adds the person and gives the phone its cookie; the same form twice is one person."""
         room = self._desk.room(request)
         if self._desk.guest_or_none(request, room):
             return seen(f"/b/{room.code}")
+        if not (before := request.cookies.get(_BEFORE)):
+            return seen(f"/j/{room.code}?new=1")
+        check_seal(form, room.code, before)
         city, group, language = form.get("city"), form.get("group"), form.get("language")
         if room.city(city) is None:
             raise RefusalError(400, "ballot.refused.city")
@@ -70,7 +79,20 @@ class Joining:
         if language not in LANGUAGES:
             raise RefusalError(400, "ballot.refused.form")
         token = self._token(room, form.name, city, group, language)
-        return _with_cookie(seen(f"/b/{room.code}?new=1"), request, room, token)
+        self._desk.note_presence(room, token)
+        return _let_in(request, room, token)
+
+    def again(self, request: Request, form: Form) -> Response:
+        """Lets a further phone of somebody in, by the code that the first one showed."""
+        room = self._desk.room(request)
+        if not (before := request.cookies.get(_BEFORE)):
+            return seen(f"/j/{room.code}?new=1")
+        check_seal(form, room.code, before)
+        language = form.get("language")
+        if language not in LANGUAGES:
+            raise RefusalError(400, "ballot.refused.form")
+        token = self._desk.rejoined(request, room, form.get("again"), language)
+        return _let_in(request, room, token)
 
     def home(self, request: Request) -> Response:
         """What is open now; when nothing is, a page that waits and looks again by itself."""
@@ -78,6 +100,9 @@ class Joining:
         guest = self._desk.guest_or_none(request, room)
         if guest is None:
             return seen(f"/j/{room.code}" + ("?new=1" if request.query_params.get("new") else ""))
+        self._desk.note_presence(room, guest.token, guest.standing)
+        if guest.standing.withdrawn:
+            return guest_page(guest, "home_withdrawn.html")
         ballots = guest.ballots()
         open_now = [ballot for ballot in ballots if ballot.round.state == OPEN]
         return guest_page(
@@ -87,6 +112,7 @@ class Joining:
             earlier=[ballot for ballot in ballots if ballot.round.state != OPEN and ballot.own],
             reload_seconds=_CHOOSING_SECONDS if open_now else _WAITING_SECONDS,
             given=len(guest.marks),
+            skipped=guest.skipped,
         )
 
     def language(self, request: Request, form: Form) -> Response:
@@ -95,14 +121,14 @@ class Joining:
         if form.get("language") not in LANGUAGES:
             raise RefusalError(400, "ballot.refused.form")
         change_language(self._desk.rooms.store, guest.room.code, guest.token, form.get("language"))
-        home = f"/b/{guest.room.code}"
+        home = guest.home
         back = form.get("back")
         return seen(back if back.startswith(f"{home}/") and "\\" not in back else home)
 
     def forget(self, request: Request, form: Form) -> Response:
         """Forgets who holds this phone, so that somebody who chose wrongly can begin again; marks stay."""
         guest = self._desk.sealed_guest(request, form)
-        if guest.marks:
+        if guest.marks and not guest.standing.withdrawn:
             raise RefusalError(409, "ballot.refused.has_marked")
         response = seen(f"/j/{guest.room.code}")
         response.delete_cookie(cookie_name(guest.room.code), path="/", httponly=True, samesite="lax")
@@ -118,18 +144,19 @@ class Joining:
             return self._joined[key]
 
 
-def _cities(room: Room) -> tuple[Choice, ...]:
-    return tuple(Choice(city.code, city.name, city.symbol, colour(city.order)) for city in room.state.cities)
+def _let_in(request: Request, room: Room, token: str) -> Response:
+    answer = seen(f"/b/{room.code}?new=1")
+    _set_cookie(answer, request, cookie_name(room.code), token, TOKEN_DAYS * 86_400)
+    return answer
 
 
-def _with_cookie(response: RedirectResponse, request: Request, room: Room, token: str) -> RedirectResponse:
-    response.set_cookie(
-        cookie_name(room.code),
-        token,
-        max_age=TOKEN_DAYS * 86_400,
+def _set_cookie(answer: Response, request: Request, name: str, value: str, seconds: int) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=seconds,
         path="/",
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-    return response

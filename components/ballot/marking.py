@@ -15,11 +15,12 @@ from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form, request_key
 from components.ballot.guest_pages import guest_part
 from components.ballot.pages import data, seen, wants_data
-from components.ballot.questions import Ballot, Question, ballot_of
+from components.ballot.questions import Ballot, Question
 from components.ballot.refusal import RefusalError
 from components.errors import RefusedError
 from components.language import Texts, texts
 from components.workshop.records.rounds import Mark
+from components.workshop.rounds import revision_asked
 from components.workshop.store import DONT_KNOW, GIVEN, OPEN, TAKEN_BACK, MarkInput
 
 REASON_LENGTH = 500
@@ -27,6 +28,7 @@ REASON_LENGTH = 500
 _MOST_WAITING = 500
 _UNKNOWN, _KEEP, _TAKE_BACK = "x", "keep", "back"
 _DIGITS = {str(number): number for number in range(6)}
+_JUDGEMENTS = {str(number): number for number in range(-8, 9)}
 
 
 class Marking:
@@ -37,7 +39,7 @@ class Marking:
 
     def mark(self, request: Request, form: Form) -> Response:
         """One tap: `pick` is the mark (from a question) or `item|mark` (from a list)."""
-        guest = self._desk.sealed_guest(request, form)
+        guest = self._desk.marking_guest(request, form)
         ballot = guest.ballot(form.get("ballot"))
         from_list = "|" in form.get("pick")
         item, _, picked = form.get("pick").rpartition("|")
@@ -46,13 +48,13 @@ class Marking:
             raise RefusalError(404, "ballot.refused.unknown_question")
         before = ballot.mark(question)
         reason = before.reason if from_list and before else _reason(form)
-        value, answer = _picked(picked, before)
+        value, answer = _picked(picked, before, in_pairs=ballot.in_pairs)
         if answer != TAKEN_BACK or before is not None:
             self._put(guest, mark_input(guest, form, ballot, question, value, answer, reason))
         elif ballot.round.state != OPEN:
             raise RefusalError(409, "ballot.refused.closed")
         own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
+        fresh = guest.filled_in(ballot.round, ballot.instrument, own)
         return self._answer(request, guest, fresh, question, answer, value, from_list=from_list)
 
     def _put(self, guest: Guest, mark: MarkInput) -> None:
@@ -124,8 +126,11 @@ def mark_input(
         # None leaves the words as they are; an empty text takes them away.
         reason=None if reason == (before.reason if before else "") else reason,
         round=ballot.round.number,
+        item_revision=revision_asked(ballot.round, item),
         sequence=_sequence(guest, form),
         request=request_key(form, guest.person.person, ballot.name, subject, item, answer, value, reason),
+        way_in=guest.hand.way_in if guest.hand else "phone",
+        by=guest.hand.by if guest.hand else "",
     )
 
 
@@ -140,14 +145,16 @@ def _sequence(guest: Guest, form: Form) -> int | None:
     return number
 
 
-def _picked(picked: str, before: Mark | None) -> tuple[int | None, str]:
+def _picked(picked: str, before: Mark | None, *, in_pairs: bool) -> tuple[int | None, str]:
     if picked == _TAKE_BACK:
         return None, TAKEN_BACK
-    if picked == _UNKNOWN:
+    if in_pairs and picked in _JUDGEMENTS:
+        return _JUDGEMENTS[picked], GIVEN
+    if picked == _UNKNOWN and not in_pairs:
         return None, DONT_KNOW
     if picked == _KEEP and before is not None:
         return before.value, DONT_KNOW if before.value is None else GIVEN
-    if picked in _DIGITS:
+    if picked in _DIGITS and not in_pairs:
         return _DIGITS[picked], GIVEN
     raise RefusalError(400, "ballot.refused.range")
 
@@ -163,6 +170,8 @@ def _note(question: Question, mark: Mark | None, t: Texts) -> str:
     """What a list says under a question."""
     if mark is None:
         return t("ballot.no_mark")
+    if not question.item.anchors:
+        return ""
     words = f"? {t('ballot.dont_know')}" if mark.value is None else _worded(question, mark.value, t)
     return f"{words} ✎" if mark.reason else words
 

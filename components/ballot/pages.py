@@ -29,6 +29,8 @@ _PLAIN_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# The longest pages carry only the styles that they need; the others carry all.
+_STYLES = {"list.html": (), "pairs.html": (), "question.html": ("marks",), "home.html": ("forms",)}
 # C0 and C1 without tab and line feed; the overrides, embeddings and isolates of the bidirectional algorithm.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Okabe–Ito; a city keeps its place in this list, beside its symbol, on every screen, page and sheet.
@@ -36,8 +38,10 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F
 
 
 @cache
-def _style() -> str:
-    css = (_TEMPLATES / "ballot.css").read_text(encoding="utf-8")
+def style(template: str) -> str:
+    """The style sheet of a page: what all share, and what pages of this kind need."""
+    parts = ("ballot", *_STYLES.get(template, ("marks", "forms")))
+    css = "\n".join((_TEMPLATES / f"{part}.css").read_text(encoding="utf-8") for part in parts)
     css += "".join(f".c{number}{{color:{colour}}}\n" for number, colour in enumerate(COLOURS))
     return "".join(line.strip() for line in css.splitlines())
 
@@ -49,10 +53,10 @@ def _script() -> str:
 
 
 @cache
-def _headers() -> dict[str, str]:
+def _headers(template: str) -> dict[str, str]:
     policy = (
-        f"default-src 'none'; style-src '{_hash(_style())}'; script-src '{_hash(_script())}'; connect-src 'self'; "
-        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src '{_hash(style(template))}'; script-src '{_hash(_script())}'; "
+        "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {"Content-Security-Policy": policy, **_PLAIN_HEADERS}
 
@@ -76,14 +80,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=clean,
     )
-    environment.globals["style"] = Markup(_style())  # noqa: S704 - our own file, which nobody writes at run time
-    environment.globals["script"] = Markup(_script())  # noqa: S704 - as the style
+    environment.globals["script"] = Markup(_script())  # noqa: S704 - our own file, which nobody writes at run time
     return environment
 
 
 def page(template: str, language: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page in a language. `values` are the template's; texts that people wrote are escaped there."""
-    return HTMLResponse(drawn(template, language, **values), status_code=status, headers=_headers())
+    return HTMLResponse(drawn(template, language, **values), status_code=status, headers=_headers(template))
 
 
 def drawn(template: str, language: str, **values: Any) -> str:
@@ -95,6 +98,7 @@ def drawn(template: str, language: str, **values: Any) -> str:
         html_language=_HTML_LANGUAGE[language],
         other=next(code for code in LANGUAGES if code != language),
         languages=LANGUAGES,
+        style=Markup(style(template)),  # noqa: S704 - as the script
         **{"guest": None, "demonstration": False, "reload_seconds": 0, "progress": None, "live": True, **values},
     )
     lines = (line.strip() for line in body.splitlines())

@@ -11,7 +11,7 @@ from components.ballot.forms import Form
 from components.ballot.guest_pages import guest_part
 from components.ballot.marking import mark_input
 from components.ballot.pages import data, seen, wants_data
-from components.ballot.questions import Ballot, Question, ballot_of
+from components.ballot.questions import Ballot, Question
 from components.ballot.refusal import RefusalError
 from components.workshop.store import GIVEN, OPEN, TAKEN_BACK, MarkInput
 
@@ -24,7 +24,7 @@ class Points:
 
     def share(self, request: Request, form: Form) -> Response:
         """All points of one person at once; complete or not, they are kept. An empty box is no answer, not 0."""
-        guest = self._desk.sealed_guest(request, form)
+        guest = self._desk.marking_guest(request, form)
         ballot = guest.ballot(form.get("ballot"))
         if not ballot.in_points:
             raise RefusalError(404, "ballot.refused.unknown_question")
@@ -38,9 +38,9 @@ class Points:
         elif given:
             self._desk.rooms.store.put_marks(guest.room.code, given)
         own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = ballot_of(ballot.round, ballot.instrument, guest.person.city, own)
+        fresh = guest.filled_in(ballot.round, ballot.instrument, own)
         kept = all(_value(fresh, one) == wanted[one.item.code] for one in fresh.questions)
-        place = f"/b/{guest.room.code}/{ballot.name}?ok={'saved' if kept else 'same'}"
+        place = f"{guest.home}/{ballot.name}?ok={'saved' if kept else 'same'}"
         if not wants_data(request):
             return seen(place)
         return data(

@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import islice
 
 from components.language import Texts
-from components.workshop.instruments import POINTS_100, Instrument, Item, Subject
+from components.workshop.instruments import PAIRWISE, POINTS_100, Instrument, Item, Subject
 from components.workshop.records.rounds import Mark, Round
+from components.workshop.rounds import as_asked, revision_asked
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Ballot:
-    """A round of an instrument as one person meets it, subject after subject."""
+    """A round of an instrument as one person meets it, subject after subject.
+
+    own: marks of this round; before: of the latest earlier round that asked the same words. skipped: subjects in which
+    the person declared an interest, and so is not asked.
+    """
 
     round: Round
     instrument: Instrument
     questions: tuple[Question, ...]
     own: dict[tuple[str, str], Mark] = field(default_factory=dict)
     before: dict[tuple[str, str], Mark] = field(default_factory=dict)
+    skipped: tuple[Subject, ...] = ()
 
     @property
     def name(self) -> str:
@@ -50,6 +56,16 @@ class Ballot:
         """How to mark, in a sentence."""
         code = self.instrument.code
         return t(f"ballot.ask.{code}.hint") if t.has(f"ballot.ask.{code}.hint") else t("ballot.ask.own.hint")
+
+    @property
+    def again(self) -> bool:
+        """Whether this was asked before."""
+        return self.round.number > 1
+
+    @property
+    def in_pairs(self) -> bool:
+        """Whether it compares two criteria at a time."""
+        return self.instrument.scale == PAIRWISE
 
     @property
     def in_points(self) -> bool:
@@ -71,7 +87,7 @@ class Ballot:
         return self.own.get((question.subject.code, question.item.code))
 
     def mark_before(self, question: Question) -> Mark | None:
-        """The person's own mark in the round before."""
+        """The person's own mark in the latest earlier round that asked this in the same words."""
         return self.before.get((question.subject.code, question.item.code))
 
     def find(self, subject: str, item: str) -> Question | None:
@@ -110,15 +126,37 @@ class Ballot:
         return max(marked, key=lambda pair: pair[1].at, default=None)
 
 
-def ballot_of(round_: Round, instrument: Instrument, city: str, marks: Iterable[Mark]) -> Ballot:
-    """The ballot of a person of this city with the marks that the person gave (of any ballot and round)."""
-    pairs = [(subject, item) for subject in instrument.subjects_for(city) for item in instrument.items]
-    questions = tuple(Question(number, *pair) for number, pair in enumerate(pairs, start=1))
+def ballot_of(
+    round_: Round,
+    instrument: Instrument,
+    city: str,
+    marks: Iterable[Mark],
+    interests: frozenset[str] = frozenset(),
+) -> Ballot:
+    """The ballot of a person of this city with the marks that the person gave (of any ballot and round).
+
+    interests: codes of subjects in which the person declared an own interest.
+    """
+    asked = as_asked(instrument, round_)
     mine = [mark for mark in marks if mark.instrument == instrument.code]
+    subjects = asked.subjects_for(city)
+    pairs = [
+        (subject, item)
+        for subject in subjects
+        if subject.code not in interests
+        for item in asked.items_for(subject.code)
+    ]
+    wording = {item.code: revision_asked(round_, item.code) for item in asked.items}
+    before = {
+        (mark.subject, mark.item): mark
+        for mark in sorted(mine, key=lambda mark: mark.round)
+        if mark.round < round_.number and mark.item_revision == wording.get(mark.item)
+    }
     return Ballot(
         round_,
-        instrument,
-        questions,
+        asked,
+        tuple(Question(number, *pair) for number, pair in enumerate(pairs, start=1)),
         own={(mark.subject, mark.item): mark for mark in mine if mark.round == round_.number},
-        before={(mark.subject, mark.item): mark for mark in mine if mark.round == round_.number - 1},
+        before=before,
+        skipped=tuple(subject for subject in subjects if subject.code in interests),
     )

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from components.ballot.refusal import RefusalError
+from components.ballot.spread import Key, Spread, spreads
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import load_parameters
-from components.workshop.instruments import Instrument, instruments
+from components.framework.records import Label
+from components.walk import results
+from components.workshop.instruments import Instrument, criteria_in_use, instruments
 from components.workshop.people import tidy_code
 from components.workshop.records.cities import City
 from components.workshop.records.rounds import Round
 from components.workshop.records.setting import ParameterOverride
 from components.workshop.rounds import open_ballots
-from components.workshop.state import State
+from components.workshop.state import Snapshot, State
 from components.workshop.store import Store
 
 _MOST_ROOMS = 32
@@ -25,17 +28,40 @@ _SMALLEST_GROUP = "privacy.smallest_group"
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop at one version; never any mark."""
+    """A workshop at one version, with the marks of revealed ballots only; `spreads` is what phones are told of them."""
 
-    code: str
-    version: int
-    state: State
+    seen: Snapshot
     catalogue: Catalogue
+
+    @property
+    def code(self) -> str:
+        """The six letters."""
+        return self.seen.workshop
+
+    @property
+    def version(self) -> int:
+        """Number of the last visible row of the log."""
+        return self.seen.version
+
+    @property
+    def state(self) -> State:
+        """Cities, options, rounds, setting."""
+        return self.seen.state
+
+    @cached_property
+    def spreads(self) -> dict[Key, Spread | None]:
+        """How the room answered what was revealed, by instrument, subject and item."""
+        return spreads(results.evidence(self.seen, self.catalogue).agreements)
 
     @cached_property
     def instruments(self) -> dict[str, Instrument]:
         """Every instrument by its code."""
         return {found.code: found for found in instruments(self.state, self.catalogue)}
+
+    @cached_property
+    def criteria(self) -> dict[str, Label]:
+        """What the criteria in use are called, by code."""
+        return dict(criteria_in_use(self.state, self.catalogue))
 
     @property
     def open_rounds(self) -> tuple[Round, ...]:
@@ -96,8 +122,7 @@ class Rooms:
         with self._lock:
             known = self._known.get(code)
             if known is None or known.version != version:
-                snapshot = self.store.snapshot(code)
-                known = Room(code, snapshot.version, snapshot.state, self.catalogue)
+                known = Room(results.snapshot(self.store, code), self.catalogue)
                 self._known.pop(code, None)
                 self._known[code] = known
                 if len(self._known) > _MOST_ROOMS:

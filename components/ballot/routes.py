@@ -9,10 +9,13 @@ from starlette.routing import Route
 from components.ballot.access import Access
 from components.ballot.asking import Asking
 from components.ballot.desk import Desk
+from components.ballot.invitation import Invitations
 from components.ballot.joining import Joining
 from components.ballot.marking import Marking
+from components.ballot.me import Me
 from components.ballot.points import Points
 from components.ballot.rooms import Rooms
+from components.ballot.table import Table, TableDesk
 from components.ballot.tickets import Tickets, shared_tickets
 from components.framework.catalogue import Catalogue
 from components.workshop.store import Store
@@ -26,22 +29,40 @@ def routes(
     """All routes of the ballot and of the facilitator's cookie. Store and catalogue are asked for at the first request,
     so that nothing is opened by importing the launcher.
     """
-    desk = Desk(Rooms(provide_store, provide_catalogue))
-    joining, asking, marking, points = Joining(desk), Asking(desk), Marking(desk), Points(desk)
+    rooms = Rooms(provide_store, provide_catalogue)
+    desk, seats = Desk(rooms), TableDesk(rooms)
+    joining, table, invitations = Joining(desk), Table(seats), Invitations(desk)
     access = Access(desk, tickets or shared_tickets())
     show, take = desk.showing, desk.taking
     return [
         Route("/j", show(joining.find), methods=["GET"]),
         Route("/j/{code}", show(joining.ask), methods=["GET"]),
         Route("/j/{code}", take(joining.enter), methods=["POST"]),
-        Route("/b/{code}", show(joining.home), methods=["GET"]),
-        Route("/b/{code}/language", take(joining.language), methods=["POST"]),
+        Route("/j/{code}/again", take(joining.again), methods=["POST"]),
         Route("/b/{code}/forget", take(joining.forget), methods=["POST"]),
-        Route("/b/{code}/mark", take(marking.mark), methods=["POST"]),
-        Route("/b/{code}/points", take(points.share), methods=["POST"]),
-        Route("/b/{code}/{ballot}", show(asking.start), methods=["GET"]),
-        Route("/b/{code}/{ballot}/list/{subject}", show(asking.listed), methods=["GET"]),
-        Route("/b/{code}/{ballot}/{subject}/{item}", show(asking.question), methods=["GET"]),
+        *_ballot("/b/{code}", desk),
+        Route("/i/{code}", show(invitations.show), methods=["GET"]),
+        Route("/i/{code}", take(invitations.accept), methods=["POST"]),
+        Route("/t/{code}", show(table.show), methods=["GET"]),
+        Route("/t/{code}", take(table.add), methods=["POST"]),
+        *_ballot("/t/{code}/{way}/{seat:int}", seats),
         Route("/enter", access.enter, methods=["POST"]),
         Route("/leave", access.leave, methods=["POST"]),
+    ]
+
+
+def _ballot(home: str, desk: Desk) -> list[Route]:
+    """What a person is asked, below the address of that person's pages: the own phone, or a seat at a host's table."""
+    joining, asking, marking, points, me = Joining(desk), Asking(desk), Marking(desk), Points(desk), Me(desk)
+    show, take = desk.showing, desk.taking
+    return [
+        Route(home, show(joining.home), methods=["GET"]),
+        Route(f"{home}/me", show(me.show), methods=["GET"]),
+        Route(f"{home}/me", take(me.settle), methods=["POST"]),
+        Route(f"{home}/language", take(joining.language), methods=["POST"]),
+        Route(f"{home}/mark", take(marking.mark), methods=["POST"]),
+        Route(f"{home}/points", take(points.share), methods=["POST"]),
+        Route(f"{home}/{{ballot}}", show(asking.start), methods=["GET"]),
+        Route(f"{home}/{{ballot}}/list/{{subject}}", show(asking.listed), methods=["GET"]),
+        Route(f"{home}/{{ballot}}/{{subject}}/{{item}}", show(asking.question), methods=["GET"]),
     ]

@@ -112,7 +112,7 @@ def test_text_and_edges_have_enough_contrast():
     """WCAG 2.2: text 4.5:1 (1.4.3), edges of controls 3:1 (1.4.11); the luminance formula is the standard's."""
     from components.ballot import pages
 
-    colours = dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", pages._style()))
+    colours = dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", pages.style("join.html")))
     for text in ("ink", "soft", "teal"):
         assert _contrast(colours[text], "#ffffff") >= 4.5
         assert _contrast(colours[text], colours["pale"]) >= 4.5

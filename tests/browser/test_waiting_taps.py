@@ -54,7 +54,7 @@ def handy(chromium, shared):
         page.goto(f"{server.url}/j/{room.code}")
         page.locator("label", has_text="Aran").click()
         page.locator("label:has(input[name=group])").first.click()
-        page.locator("main button.go").click()
+        page.locator("#join button.go").click()
         page.locator("a.card").click()
         page.locator(".marks").wait_for()
         return room, page

@@ -1,0 +1,148 @@
+"""The pages of a table host: who sits at the table, who of them has answered, and the ballot of each seat.
+
+The ballot of a seat is the same as on a phone, at another address (`/t/CODE/proxy/3/…`), with a line on every page that
+says for whom marks are entered. What a host enters is marked as such in the log: `proxy` for what people say, `paper`
+for what is typed from a sheet. A host sees the own table only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from components.ballot.access import access_token
+from components.ballot.desk import Desk, Guest, Hand
+from components.ballot.forms import Form, check_seal, new_name, seal
+from components.ballot.guest_pages import Choice, colour
+from components.ballot.pages import page, preferred_language, seen
+from components.ballot.refusal import RefusalError
+from components.ballot.rooms import Room
+from components.language import LANGUAGES
+from components.workshop import people
+from components.workshop.people import PAPER, PROXY, Seat
+from components.workshop.store import OPEN
+
+_WAYS = (PROXY, PAPER)
+_MOST_SEATS = 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat as drawn: `answered` and `asked` count the questions of the ballots that are open now."""
+
+    number: int
+    city: Choice
+    group: str
+    answered: int
+    asked: int
+
+
+class TableDesk(Desk):
+    """Lets a table host in, for one seat of the own table."""
+
+    def guest_or_none(self, request: Request, room: Room) -> Guest:
+        """The person of the seat that the address names. Raises RefusalError for everybody but the host of that table
+        and for a seat that it does not have.
+        """
+        host = access_token(request)
+        way, number = request.path_params["way"], request.path_params["seat"]
+        if people.role_of(self.rooms.store, host) != (room.code, people.TABLE_HOST):
+            raise RefusalError(403, "table.refused.not_host")
+        seat = next((one for one in people.at_table(self.rooms.store, room.code, host) if one.number == number), None)
+        if seat is None or room.city(seat.person.city) is None or way not in _WAYS:
+            raise RefusalError(404, "people.not_at_table")
+        request.state.language = seat.person.language
+        return self.seated(room, host, seat, way)
+
+    def seated(self, room: Room, host: str, seat: Seat, way: str) -> Guest:
+        """A seat with its marks, as the pages of the ballot draw it."""
+        store, person = self.rooms.store, seat.person
+        return Guest(
+            room,
+            people.open_seat(store, room.code, host, person.person),
+            person,
+            store.own_marks(room.code, person.person),
+            store.last_sequence(room.code, person.person),
+            people.standing(store, room.code, person.person),
+            Hand(
+                people.access_name(store, host),
+                way,
+                f"/t/{room.code}/{way}/{seat.number}",
+                seat.number,
+            ),
+        )
+
+
+class Table:
+    """The list of seats, and what changes it."""
+
+    def __init__(self, desk: TableDesk) -> None:
+        self._desk = desk
+
+    def show(self, request: Request) -> Response:
+        """The own table: every seat, who of them has answered, and the form for one more."""
+        room, host = self._host(request)
+        language = preferred_language(request, room.state.setting.language)
+        groups = {one.code: one.label(language) for one in room.catalogue.stakeholder_groups}
+        cities = {one.code: Choice(one.code, one.name, one.symbol, colour(one.order)) for one in room.state.cities}
+        seats = people.at_table(self._desk.rooms.store, room.code, host)
+        return page(
+            "table.html",
+            language,
+            room=room,
+            places=[self._place(room, host, seat, cities, groups) for seat in seats],
+            cities=tuple(cities.values()),
+            groups=tuple(Choice(code, label) for code, label in groups.items()),
+            seal=seal(room.code, host),
+            form=new_name(),
+            demonstration=room.state.setting.demonstration,
+            full=len(seats) >= _MOST_SEATS,
+        )
+
+    def add(self, request: Request, form: Form) -> Response:
+        """One more person without a phone."""
+        room, host = self._host(request)
+        check_seal(form, room.code, host)
+        city, group, language = form.get("city"), form.get("group"), form.get("language")
+        if room.city(city) is None:
+            raise RefusalError(400, "ballot.refused.city")
+        if all(known.code != group for known in room.catalogue.stakeholder_groups):
+            raise RefusalError(400, "ballot.refused.group")
+        if language not in LANGUAGES:
+            raise RefusalError(400, "ballot.refused.form")
+        store = self._desk.rooms.store
+        # The form knows how many were seated when it was drawn: sent twice, it adds one person.
+        if form.get("seats") == str(len(people.at_table(store, room.code, host))):
+            if len(people.at_table(store, room.code, host)) >= _MOST_SEATS:
+                raise RefusalError(409, "table.refused.full", most=_MOST_SEATS)
+            person = people.add_at_table(store, room.code, host, city, group)
+            token = people.token_of_seat(host, person)
+            people.change_language(store, room.code, token, language)
+        return seen(f"/t/{room.code}?l={language}")
+
+    def _host(self, request: Request) -> tuple[Room, str]:
+        room = self._desk.room(request)
+        host = access_token(request)
+        if people.role_of(self._desk.rooms.store, host) != (room.code, people.TABLE_HOST):
+            raise RefusalError(403, "table.refused.not_host")
+        return room, host
+
+    def _place(
+        self,
+        room: Room,
+        host: str,
+        seat: Seat,
+        cities: dict[str, Choice],
+        groups: dict[str, str],
+    ) -> Place:
+        guest = self._desk.seated(room, host, seat, PROXY)
+        ballots = [ballot for ballot in guest.ballots() if ballot.round.state == OPEN]
+        return Place(
+            seat.number,
+            cities.get(seat.person.city, Choice(seat.person.city, seat.person.city)),
+            groups.get(seat.person.group, seat.person.group),
+            sum(ballot.answered for ballot in ballots),
+            sum(len(ballot.questions) for ballot in ballots),
+        )
