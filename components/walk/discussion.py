@@ -17,6 +17,7 @@ from components.analysis.evidence import Agreement
 from components.analysis.marks import marked
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
+from components.workshop.effective import WHOLE_BALLOTS
 from components.workshop.instruments import PRACTICE, WHOLE, instrument
 from components.workshop.records.rounds import Mark, Round
 from components.workshop.state import Snapshot, State
@@ -49,8 +50,8 @@ def all_rows(rows: Iterable[Agreement], ballot: str) -> tuple[Agreement, ...]:
 
 
 def ballots(state: State, rows: Iterable[Agreement]) -> tuple[str, ...]:
-    """The ballots that have something to talk about, the one revealed last first."""
-    with_rows = {row.instrument for row in rows}
+    """The ballots that have something to talk about, the one revealed last first; weights among them."""
+    with_rows = {row.instrument for row in rows} | WHOLE_BALLOTS
     latest: dict[str, str] = {}
     for held in state.all(Round):
         if held.state == REVEALED and held.instrument in with_rows:

@@ -5,7 +5,7 @@ import pytest
 from components.framework.catalogue import load
 from components.language import texts
 from components.workshop import people, rounds
-from components.workshop.instruments import instruments
+from components.workshop.instruments import instrument, instruments
 from components.workshop.store import Edit, MarkInput
 
 GROUPS = ("elected", "finance", "business")
@@ -39,7 +39,10 @@ def test_the_address_and_the_code_are_on_the_screen(three):
 def test_the_address_of_the_sitting_is_the_one_on_the_screen(three, store):
     store.commit(
         three.workshop,
-        [Edit("sitting", "S1", "started_at", "2026-03-02T09:00:00+00:00"), Edit("sitting", "S1", "address", "10.1.2.3")],
+        [
+            Edit("sitting", "S1", "started_at", "2026-03-02T09:00:00+00:00"),
+            Edit("sitting", "S1", "address", "10.1.2.3"),
+        ],
         by="facilitator",
     )
     three.open("room")
@@ -62,7 +65,7 @@ def test_who_went_home_is_not_waited_for(three, store):
 def test_the_practice_question_is_the_first_to_be_opened_and_its_answers_are_drawn_when_revealed(nine, store):
     tab, seats = nine
     tab.open("room")
-    [item] = next(one for one in instruments(store.snapshot(tab.workshop).state, load()) if one.code == "practice").items
+    [item] = instrument(store.snapshot(tab.workshop).state, load(), "practice").items
     tab.click("now.practice.open")
     for place, (city, group) in enumerate(seats):
         mark(store, tab.workshop, seats, city, group, item.code, "all", place % 6, ballot="practice")

@@ -144,7 +144,10 @@ def test_there_is_no_other_run_sheet():
 def test_a_days_times_go_to_its_next_line_when_theirs_is_taken_out():
     rows = [AgendaItem("A1", order=1, title="a", starts="09:00", until="12:00"), AgendaItem("A2", order=2, title="b")]
     found = agenda.handed_on(builders.state(*rows), "A1")
-    assert [(edit.code, edit.field, edit.value) for edit in found] == [("A2", "starts", "09:00"), ("A2", "until", "12:00")]
+    assert {(edit.code, edit.field, edit.value) for edit in found} == {
+        ("A2", "starts", "09:00"),
+        ("A2", "until", "12:00"),
+    }
     assert agenda.handed_on(builders.state(*rows), "A2") == ()
     assert agenda.handed_on(builders.state(rows[0]), "A1") == ()
     assert agenda.handed_on(builders.state(*rows), "A9") == ()

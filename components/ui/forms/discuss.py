@@ -10,12 +10,14 @@ import streamlit as st
 from components.analysis.differences import CITIES, Difference, who_differs
 from components.analysis.evidence import Agreement
 from components.ui import session, widgets
+from components.ui.charts import weights as weights_chart
 from components.ui.charts.agreement import columns, distribution_figure
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.marks import flag_sign, subject_marks, subject_name
 from components.ui.forms import ballots, parking, second_round, statistics
 from components.walk import discussion
-from components.workshop.instruments import Instrument, instrument
+from components.workshop.effective import WHOLE_BALLOTS
+from components.workshop.instruments import Instrument, criteria_in_use, instrument
 from components.workshop.records.room import Note
 
 _VIEWS = ("items", "again", "parking")
@@ -61,16 +63,25 @@ def _ballot() -> str | None:
             codes,
             index=codes.index(wanted) if wanted in codes else 0,
             key="discuss.ballot",
-            format_func=lambda code: t("discuss.ballot_words", name=ballots.name_of(code), n=counts[code]),
+            format_func=lambda code: _ballot_words(code, counts[code]),
             label_visibility="collapsed",
             width=520,
         )
     )
 
 
+def _ballot_words(code: str, flagged: int) -> str:
+    t = session.t()
+    name = ballots.name_of(code)
+    return name if code in WHOLE_BALLOTS else t("discuss.ballot_words", name=name, n=flagged)
+
+
 def _items(code: str) -> None:
     t = session.t()
     found = instrument(session.state(), session.catalogue(), code)
+    if found is not None and found.whole_only:
+        _weights(found)
+        return
     rows = discussion.all_rows(session.evidence().agreements, code)
     queued = len(discussion.queue(rows, code))
     if found is None or not rows:
@@ -87,6 +98,19 @@ def _items(code: str) -> None:
             _queue(code, found, rows, queued, place)
     with main, st.container(key="discuss"):
         _item(found, rows[place])
+
+
+def _weights(found: Instrument) -> None:
+    """Weights are one whole and no opinion on a scale: what each way of counting gives, how far people lie apart."""
+    t = session.t()
+    st.title(widgets.escaped(found.title(t)), anchor=False)
+    names = {code: label(session.language()) for code, label in criteria_in_use(session.state(), session.catalogue())}
+    given = session.evidence().weights
+    weights_chart.draw(t, names, given, session.parameters().value("weights.consistency_ratio"))
+    for row in given.weights:
+        if row.lowest is not None and row.highest is not None:
+            name = names.get(row.criterion, row.criterion)
+            st.text(t("discuss.range", name=name, low=row.lowest, high=row.highest, n=row.n))
 
 
 def _go_button(name: str, place: int, *, code: str, last: int, shortcut: str) -> None:
@@ -145,9 +169,12 @@ def _item(found: Instrument, row: Agreement) -> None:
         figure = distribution_figure(t, row, session.state(), item.anchors if item else ())
         about = t("discuss.subtitle", n=row.n, dont_know=row.dont_know, round=str(row.round)) if row.counts else ""
         draw_figure(t, replace(figure, title=_who(difference), subtitle=about))
+        if row.indicative:
+            st.caption(t("discuss.indicative"))
     with right:
         _reasons(row)
         _keep(row, statement)
+    statistics.behind(row)
 
 
 def item_words(found: Instrument, row: Agreement) -> str:

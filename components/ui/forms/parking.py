@@ -35,7 +35,7 @@ def draw() -> None:
         if entries or _written():
             st.download_button(
                 t("discuss.parking.download"),
-                _table,
+                _table(),
                 file_name="parking-and-notes.csv",
                 mime="text/csv",
                 key="parking.csv",
@@ -104,8 +104,7 @@ def _table() -> bytes:
     writer = csv.writer(file)
     writer.writerow([t(f"discuss.parking.{name}") for name in ("text", "owner", "until", "done")])
     for entry in session.state().all(Parking):
-        done = t("common.yes" if entry.done else "common.no")
-        writer.writerow([_plain(cell) for cell in (entry.text, entry.owner, entry.until, done)])
+        writer.writerow([_plain(cell) for cell in (entry.text, entry.owner, entry.until, "✔" if entry.done else "")])
     writer.writerow([])
     writer.writerow([t("discuss.notes.about"), t("discuss.notes.text")])
     writer.writerows([_plain(where), _plain(words)] for where, words in _written())
