@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from components.analysis.evidence import Evidence
+from components.analysis.structure import Structure
 from components.ballot import tickets
 from components.ballot.limits import Pace
 from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
@@ -78,7 +79,7 @@ def catalogue() -> Catalogue:
 def workshop() -> str | None:
     """Code of the open workshop: the address decides, so that two tabs can hold two workshops."""
     code = st.query_params.get("w") or st.session_state.get("own.workshop")
-    if not code or store().key_hash(code) is None:
+    if not code or not store().exists(str(code)):
         return None
     st.session_state["own.workshop"] = code
     return str(code)
@@ -267,6 +268,11 @@ def default_parameters() -> Parameters:
 def evidence() -> Evidence:
     """What the marks say, cached by version."""
     return results.evidence(snapshot(), catalogue())
+
+
+def structure() -> Structure:
+    """How the cities' economies and networks are built, cached by version."""
+    return results.structure(snapshot(), catalogue())
 
 
 def plan() -> Plan:

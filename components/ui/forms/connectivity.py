@@ -28,6 +28,7 @@ def draw() -> None:
 
 def _index() -> None:
     t = session.t()
+    st.page_link("structure.py", label=t("step2.structure"), query_params=session.address())
     connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
     for finding in session.evidence().findings:
         st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")

@@ -1,0 +1,105 @@
+"""Step 2 in depth: the networks, jobs, size and mechanisms of the city system, with the facts they are made from."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import streamlit as st
+
+from components.ui import session, widgets
+from components.ui.charts import community, economy, networks, sizes
+from components.ui.charts.figure import draw as draw_figure
+from components.ui.charts.marks import subject_marks
+from components.workshop.edits import peers
+from components.workshop.records.cities import pair_code
+from components.workshop.records.links import NO, YES, LinkFact
+
+SECTIONS = ("networks", "economy", "size", "community")
+
+
+def draw() -> None:
+    """One section at a time: only what is looked at is computed and drawn."""
+    t = session.t()
+    chosen = st.segmented_control(
+        t("structure.choose"),
+        SECTIONS,
+        default=SECTIONS[0],
+        format_func=lambda name: t(f"structure.section.{name}"),
+        key="structure-section",
+        label_visibility="collapsed",
+    )
+    {"networks": _networks, "economy": _economy, "size": _size, "community": _community}[chosen or SECTIONS[0]]()
+    for problem in session.structure().problems:
+        st.warning(t.problem(problem))
+
+
+def _networks() -> None:
+    t, state, catalogue = session.t(), session.state(), session.catalogue()
+    draw_figure(t, networks.networks_figure(t, state, session.structure(), catalogue))
+    draw_figure(t, networks.worth_figure(t, state, session.structure()))
+    with st.expander(t("structure.links.enter"), expanded=len(session.structure().layers) == 0):
+        st.caption(t("structure.links.what"))
+        media = {term.code: term for term in catalogue.link_media}
+        chosen = st.segmented_control(
+            t("structure.networks.column_medium"),
+            list(media),
+            default=next(iter(media)),
+            format_func=lambda code: t.label(media[code]),
+            key="link-medium",
+        )
+        if chosen is not None:
+            st.caption(getattr(media[chosen].what, session.language()))
+            _links(chosen)
+
+
+def _links(medium: str) -> None:
+    t, state = session.t(), session.state()
+    answers = {YES: t("structure.links.yes"), NO: t("structure.links.no")}
+    for first, second in combinations(state.cities, 2):
+        pair = pair_code(first, second)
+        code = f"{pair}.{medium}"
+        fact = state.get(LinkFact, code) or LinkFact(code, pair, medium)
+        name, exists, figure = st.columns([2, 2, 2], vertical_alignment="bottom")
+        with name:
+            st.html(subject_marks(state, pair))
+        with exists:
+            widgets.one_of(fact, "exists", t("structure.links.pair"), answers, label_visibility="collapsed")
+        with figure:
+            widgets.number(fact, "value", t("structure.links.figure"), decimals=1)
+
+
+def _economy() -> None:
+    t, state, catalogue = session.t(), session.state(), session.catalogue()
+    draw_figure(t, economy.suggestions_figure(t, state, session.structure(), catalogue))
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_figure(t, economy.changes_figure(t, state, session.structure(), catalogue))
+    with right:
+        draw_figure(t, economy.complements_figure(t, state, session.structure()))
+
+
+def _size() -> None:
+    t, state = session.t(), session.state()
+    draw_figure(t, sizes.sizes_figure(t, state, session.structure()))
+    with st.expander(t("structure.sizes.paste"), expanded=not session.structure().sizes):
+        left, right = st.columns(2)
+        with left:
+            widgets.text(state.setting, "function_measure", t("structure.sizes.function_measure"))
+        with right:
+            widgets.text(state.setting, "performance_measure", t("structure.sizes.performance_measure"))
+        st.caption(t("structure.sizes.paste_what"))
+        hint = t("structure.sizes.paste_hint")
+        st.text_area(t("structure.sizes.paste_label"), key="peers", height=140, placeholder=hint)
+        widgets.button(t("structure.sizes.paste_button"), _take_peers, key="take_peers")
+
+
+def _take_peers() -> None:
+    code = str(session.workshop())
+    given = str(session.widget("peers") or "")
+    edits = peers.peers_from_text(session.state(), session.store().history(code), given)
+    session.store().commit(code, edits, by=session.editor())
+
+
+def _community() -> None:
+    t = session.t()
+    draw_figure(t, community.mechanisms_figure(t, session.structure(), session.catalogue()))
