@@ -71,17 +71,27 @@ def grant(store: Store, workshop: str, role: str) -> str:
 
 def role_of(store: Store, token: str) -> tuple[str, str] | None:
     """Workshop and role of a token; None when it is unknown, withdrawn, out of date, or its invitation is cancelled."""
+    hashed = keys.token_hash(token)
+    # Every button of every page asks; what ends an access makes it be read again.
+    found = store.kept(("access", hashed), lambda: _access_of(store, token, hashed))
+    if found is None or found[2] <= datetime.now(UTC):
+        return None
+    return found[0], found[1]
+
+
+def _access_of(store: Store, token: str, hashed: str) -> tuple[str, str, datetime] | None:
+    """Workshop, role and end of the access of a token."""
     table = tables.access
     with store.database.reading() as connection:
-        row = connection.execute(select(table).where(table.c.token_hash == keys.token_hash(token))).first()
-        if row is None or datetime.fromisoformat(row.expires_at) <= datetime.now(UTC):
+        row = connection.execute(select(table).where(table.c.token_hash == hashed)).first()
+        if row is None:
             return None
         if name := _invitation_of(token):
             known = tables.invitation
             query = select(known.c.name).where(known.c.workshop == row.workshop, known.c.name == name)
             if connection.execute(query).first() is None:
                 return None
-    return row.workshop, row.role
+    return row.workshop, row.role, datetime.fromisoformat(row.expires_at)
 
 
 def withdraw(store: Store, token: str) -> None:

@@ -30,7 +30,7 @@ from components.workshop.store import DONT_KNOW, GIVEN, TAKEN_BACK, MarkInput, S
 PRESENT, LEFT, BACK, WITHDRAWN, INTEREST = "present", "left", "back", "withdrawn", "interest"
 CITY, GROUP, TABLE, SHEET = "city", "group", "table", "sheet"
 EVENTS = frozenset({PRESENT, LEFT, BACK, WITHDRAWN, INTEREST, CITY, GROUP, TABLE, SHEET})
-_FIRST_SITTING = "S1"
+_FIRST_SITTING = "S0"
 _TRIES = 5
 
 

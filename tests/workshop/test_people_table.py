@@ -22,7 +22,7 @@ def test_people_without_a_phone_sit_at_their_hosts_table_alone(room):
     assert [seat.person.city for seat in seats] == ["C1", "C2"]
     assert [seat.person.person for seat in people.at_table(room, CODE, two)] == [other]
     assert people.people_count(room, CODE) == (("C1", "elected", 1), ("C2", "firms", 1), ("C3", "firms", 1))
-    assert people.attendance(room, CODE)[0] == ("S1", "C1", "elected", 1)
+    assert people.attendance(room, CODE)[0] == ("S0", "C1", "elected", 1)
 
 
 def test_a_host_opens_the_seats_of_the_own_table_only(room):
