@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.analysis.agreement import TOO_FEW, quantile
-from components.analysis.consensus import UNIFORM, null_variance, rwg, tastle_wierman, van_der_eijk
 from components.analysis.between import epsilon_squared
+from components.analysis.consensus import UNIFORM, null_variance, rwg, tastle_wierman, van_der_eijk
 from components.analysis.disclosure import Part, breakdowns
 from components.analysis.evidence import Evidence
 from components.analysis.marks import POINTS, Ints, Marked, marked
@@ -69,17 +69,19 @@ class Apart:
 
 @dataclass(frozen=True)
 class Concordance:
-    """Whether the items of the ballot are rated alike. within: among as in `Spread`, codes likewise; `between` the sets
-    is True when every city or group is one judge. judges: people or sets with a rating; ranked: those who rated every
-    item, the only ones in W. alpha at three levels of measurement, at most 1; w 0–1; p of w.
+    """Whether the items of the ballot are rated alike. among, codes: as in `Spread`; between: every city or group is
+    one judge with its medians. judges: people or sets with a rating; items: those rated. nominal, ordinal, interval:
+    alpha at three levels of measurement, at most 1. w 0–1, p of w: on `ranked` judges and `ranked_items`, a part of the
+    table without blanks.
     """
 
     among: str
     codes: tuple[str, ...]
     between: bool
     judges: int
-    ranked: int
     items: int
+    ranked: int
+    ranked_items: int
     nominal: Measure
     ordinal: Measure
     interval: Measure
@@ -213,20 +215,39 @@ def _on_ballot(table: Marked, smallest: int) -> tuple[Concordance, ...]:
 
 
 def _concordance(among: str, codes: tuple[str, ...], ratings: Floats, smallest: int) -> Concordance:
-    """Within one set of people, which is never smaller than the limit; the complete ballots in it may be."""
-    ranked = int((~np.isnan(ratings).any(axis=1)).sum())
-    enough = ranked >= smallest
-    w, p = kendall_w(ratings) if enough else (Unmeasured.TOO_FEW, Unmeasured.TOO_FEW)
-    alphas, items = _alphas(ratings), ratings.shape[1]
-    return Concordance(among, codes, False, len(ratings), ranked if enough else 0, items, *alphas, w, p)
+    """Within one set of people, which is never smaller than the limit; those who can be ranked may be."""
+    people, items = without_blanks(ratings)
+    ranked, ranked_items = int(people.sum()), int(items.sum())
+    w, p = kendall_w(ratings[np.ix_(people, items)])
+    if ranked < smallest or ranked_items < 2:
+        ranked, ranked_items, w, p = 0, 0, Unmeasured.TOO_FEW, Unmeasured.TOO_FEW
+    return Concordance(
+        among, codes, False, len(ratings), ratings.shape[1], ranked, ranked_items, *_alphas(ratings), w, p
+    )
+
+
+def without_blanks(ratings: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Rows and columns of raters x items that hold no blank together: whoever, or whatever, has the largest share of
+    blanks is left out until none is left; an item before a person, the later before the earlier (own design).
+    """
+    blank = np.isnan(ratings)
+    people, items = np.ones(blank.shape[0], dtype=bool), np.ones(blank.shape[1], dtype=bool)
+    while (left := blank & people[:, None] & items[None, :]).any():
+        of_person, of_item = left.sum(axis=1) / items.sum(), left.sum(axis=0) / people.sum()
+        if of_item.max() >= of_person.max():
+            items[int(np.flatnonzero(of_item == of_item.max())[-1])] = False
+        else:
+            people[int(np.flatnonzero(of_person == of_person.max())[-1])] = False
+    return people, items
 
 
 def _between(among: str, sets: Sequence[Floats], smallest: int) -> Concordance:
     """Every set as one judge, on the items that all sets have enough marks of."""
     enough = np.array([(~np.isnan(ratings)).sum(axis=0) >= smallest for ratings in sets]).all(axis=0)
-    medians = np.array([_medians(ratings[:, enough].T) for ratings in sets]).reshape(len(sets), int(enough.sum()))
+    items = int(enough.sum())
+    medians = np.array([_medians(ratings[:, enough].T) for ratings in sets]).reshape(len(sets), items)
     w, p = kendall_w(medians)
-    return Concordance(among, (), True, len(sets), len(sets), int(enough.sum()), *_alphas(medians), w, p)
+    return Concordance(among, (), True, len(sets), items, len(sets), items, *_alphas(medians), w, p)
 
 
 def _alphas(ratings: Floats) -> tuple[Measure, Measure, Measure]:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given as examples
 from hypothesis import settings
@@ -9,7 +10,7 @@ from components.analysis import statistics
 from components.analysis.agreement import kendall_w, krippendorff_alpha, rwg, tastle_wierman, van_der_eijk
 from components.analysis.evaluate import evaluate
 from components.analysis.measure import Unmeasured
-from components.analysis.statistics import Concordance, Spread, Statistics
+from components.analysis.statistics import Concordance, Spread, Statistics, without_blanks
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from components.workshop.records.options import Option
@@ -107,16 +108,44 @@ def test_the_ballot_as_a_whole_is_rated_alike_or_not():
     assert (between.judges, between.w, between.interval) == (3, 1, 1)
 
 
-def test_people_who_left_an_item_out_count_in_alpha_and_not_in_w():
-    found = of_option(
-        marked(ITEM, C1=[5, 5, 4], C2=[5, 5, 4], C3=[5, 5, 4]),
-        marked(OTHER, C1=[3, None, 3], C2=[3, 3, 3], C3=[3, 3, 3]),
-    )
+def test_who_or_what_has_most_blanks_is_left_out_of_w_and_counts_in_alpha():
+    # One don't know of nine in an item, one of three in its person: the person leaves W
+    marks = {ITEM: [5, 5, 4], OTHER: [3, 3, 3], THIRD: [0, 1, 0]}
+    lots = [marked(item, C2=values, C3=values) for item, values in marks.items()]
+    lots += [marked(ITEM, C1=[5, 5, 4]), marked(OTHER, C1=[3, None, 3]), marked(THIRD, C1=[0, 1, 0])]
+    found = of_option(*lots)
     room = concordance(found, "room")
-    assert (room.judges, room.ranked) == (9, 8)
+    assert (room.judges, room.items, room.ranked, room.ranked_items) == (9, 3, 8, 3)
+    full = [list(row) for _ in range(3) for row in zip(*marks.values())]
+    assert room.w == pytest.approx(kendall_w([row for place, row in enumerate(full) if place != 1])[0])
+    full[1][1] = float("nan")
+    assert room.interval == pytest.approx(krippendorff_alpha(full, level="interval"))
+    # In the city alone the item and the person have the same share of blanks: the item goes, three people stay
     alone = concordance(found, "city", "C1")
-    assert (alone.judges, alone.ranked, alone.w) == (3, 0, Unmeasured.TOO_FEW)
-    assert alone.interval != Unmeasured.TOO_FEW
+    assert (alone.ranked, alone.ranked_items) == (3, 2)
+
+
+def test_w_of_too_few_people_or_items_is_not_told():
+    found = of_option(
+        marked(ITEM, C1=[5, 5, 4, None, None], C2=[5, 4, 4], C3=[5, 5, 4]),
+        marked(OTHER, C1=[None, None, 3, 3, 4], C2=[3, 3, 3], C3=[3, 3, 3]),
+    )
+    alone = concordance(found, "city", "C1")
+    assert (alone.ranked, alone.ranked_items, alone.w) == (0, 0, Unmeasured.TOO_FEW)
+
+
+@examples(
+    st.integers(1, 5).flatmap(
+        lambda items: st.lists(
+            st.lists(st.sampled_from([float("nan"), 1.0]), min_size=items, max_size=items), min_size=1, max_size=6
+        )
+    )
+)
+def test_what_is_left_without_blanks_has_none(table):
+    ratings = np.array(table)
+    people, items = without_blanks(ratings)
+    assert not np.isnan(ratings[np.ix_(people, items)]).any()
+    assert np.isnan(ratings).any() or (people.all() and items.all())
 
 
 def test_one_item_is_no_ballot_to_compare():

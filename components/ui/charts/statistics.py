@@ -46,13 +46,15 @@ def statistics_figure(t: Texts, state: State, catalogue: Catalogue, statistics: 
 
 def _part(t: Texts, name: str, table: Table) -> str:
     title = t(f"charts.statistics.{name}")
-    return f'<h4 class="scn-sub">{escape(title)}</h4>{table_markup(title, table)}'
+    table_html = table_markup(title, table)
+    return f'<div style="padding-top:0.9rem"><h4 class="scn-sub">{escape(title)}</h4>{table_html}</div>'
 
 
 def _explained(t: Texts) -> str:
     """How each is computed, one under the other."""
     lines = "".join(f"<li>{escape(t(f'charts.statistics.how.{name}'))}</li>" for name in _EXPLAINED)
-    return f"<details><summary>{escape(t('charts.frame.how'))}</summary><ul>{lines}</ul></details>"
+    how = escape(t("charts.frame.how"))
+    return f'<div class="scn-folds"><details><summary>{how}</summary><ul>{lines}</ul></details></div>'
 
 
 def _spreads(t: Texts, state: State, catalogue: Catalogue, spreads: Sequence[Spread]) -> Table:
@@ -100,7 +102,9 @@ def _concordances(t: Texts, state: State, catalogue: Catalogue, rows: Sequence[C
                 t.number(row.judges),
                 t.number(row.items),
                 *(_shown(t, value) for value in (row.nominal, row.ordinal, row.interval)),
-                t.number(row.ranked) if row.ranked else t("charts.statistics.few"),
+                t("charts.statistics.people_items", people=row.ranked, items=row.ranked_items)
+                if row.ranked
+                else t("charts.statistics.few"),
                 _shown(t, row.w),
                 _chance(t, row.p),
             )
@@ -127,7 +131,8 @@ def _who(t: Texts, state: State, catalogue: Catalogue, among: str, codes: Sequen
 def _shown(t: Texts, value: Measure) -> str:
     if isinstance(value, Unmeasured):
         return t(f"analysis.unmeasured.{value.name.lower()}")
-    return t.number(value, 2)
+    # Adding zero takes the sign from what rounds to nothing
+    return t.number(round(value, 2) + 0.0, 2).replace("-", "−")
 
 
 def _chance(t: Texts, value: Measure) -> str:

@@ -58,7 +58,7 @@ def _title(t: Texts, names: Mapping[str, str], weights: Weights) -> str:
     if not moves:
         return t("charts.weights.title_alone")
     most, by, criterion, before, after = max(moves, key=lambda move: move[0])
-    if round(most, 1) == 0:
+    if round(most, 1) < 1:
         return t("charts.weights.title_same")
     return t(
         f"charts.weights.title_{by}",
@@ -90,6 +90,10 @@ def _contradiction(t: Texts, names: Mapping[str, str], found: Contradiction) -> 
         "charts.weights.contradiction",
         first=names.get(found.first, found.first),
         second=names.get(found.second, found.second),
-        given=t.number(found.given, 2),
-        implied=t.number(found.implied, 2),
+        given=_times(t, found.given),
+        implied=_times(t, found.implied),
     )
+
+
+def _times(t: Texts, value: float) -> str:
+    return t.number(value, 0 if float(value).is_integer() else 2)

@@ -7,7 +7,7 @@ import streamlit as st
 from components.ui import session
 
 _METHODS = (
-    "scale", "agreement", "rounds", "secrecy", "index", "gaps",
+    "scale", "agreement", "statistics", "rounds", "secrecy", "index", "gaps",
     "clusters", "weights", "score", "portfolio", "sharing", "design",
 )  # fmt: skip
 _TABLES = ("steps", "cells", "elements", "public_goods", "city_types", "network_types", "cost_keys", "mechanisms")

@@ -18,9 +18,9 @@ def found():
     pooled = replace(room, among="city", codes=("C2", "C3", ""), n=7)
     group = replace(room, among="group", codes=("finance",), n=6, rwg=NO_VARIATION)
     rest = replace(group, codes=("",))
-    people = Concordance("room", (), False, 12, 9, 14, 0.3, 0.45, 0.5, 0.41, 0.00001)
-    between = Concordance("city", (), True, 2, 2, 14, NO_VARIATION, NO_VARIATION, NO_VARIATION, 0.9, 0.02)
-    lone = Concordance("city", ("C1",), False, 5, 0, 14, 0.3, 0.45, 0.5, Unmeasured.TOO_FEW, Unmeasured.TOO_FEW)
+    people = Concordance("room", (), False, 12, 14, 9, 11, 0.3, 0.45, 0.5, 0.41, 0.00001)
+    between = Concordance("city", (), True, 2, 14, 2, 14, NO_VARIATION, NO_VARIATION, NO_VARIATION, 0.9, 0.02)
+    lone = Concordance("city", ("C1",), False, 5, 14, 0, 0, 0.3, 0.45, 0.5, Unmeasured.TOO_FEW, Unmeasured.TOO_FEW)
     return Statistics(
         "options", "cost", "P01", withheld=False,
         spreads=(room, first, pooled, group, rest),
@@ -45,7 +45,8 @@ def test_what_has_no_value_says_why_and_a_tiny_p_is_not_zero(english, state, cat
     body = statistics_figure(english, state, catalogue, found).body
     assert "no variation" in body
     assert "too few" in body
-    assert "&lt; 0.001" in body
+    assert "&lt;\N{NO-BREAK SPACE}0.001" in body
+    assert "9\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}11" in body
     assert ">nan<" not in body.lower()
 
 
@@ -67,3 +68,13 @@ def test_how_everything_is_computed_stands_below(t, state, catalogue, found):
 def test_without_groups_and_a_ballot_their_tables_are_not_there(english, state, catalogue, found):
     alone = replace(found, spreads=found.spreads[:1], apart=(), concordances=())
     assert statistics_figure(english, state, catalogue, alone).body.count("<table") == 1
+
+
+def test_below_zero_is_a_minus_and_no_hyphen(english, state, catalogue, found):
+    spreads = (replace(found.spreads[0], a=-0.25),)
+    assert "A −0.25" in statistics_figure(english, state, catalogue, replace(found, spreads=spreads)).title
+
+
+def test_what_rounds_to_nothing_has_no_sign(english, state, catalogue, found):
+    spreads = (replace(found.spreads[0], a=-0.001),)
+    assert "A 0.00" in statistics_figure(english, state, catalogue, replace(found, spreads=spreads)).title
