@@ -33,7 +33,11 @@ APP = "connected-cities"
 _MOST_CONNECTIONS = {"sqlite": 64, "postgresql": 20}
 # How long a reader of this process may miss what another process wrote.
 _SECONDS_BETWEEN_LOOKS = 0.5
-_LOOKED_AT = (tables.change.c.seq, tables.person.c.seq, tables.person_event.c.seq)
+_LOOKED_AT = (
+    *(func.max(table.c.seq) for table in (tables.change, tables.person, tables.person_event)),
+    *(func.count(table.c.workshop) for table in (tables.access, tables.invitation, tables.rejoin)),
+)
+_LOOK = select(*(select(number).scalar_subquery() for number in _LOOKED_AT))
 
 
 def default_url() -> str:
@@ -127,8 +131,7 @@ class Database:
                 return self._stamp
             self._look_again = now + _SECONDS_BETWEEN_LOOKS
         with self.reading() as connection:
-            columns = (select(func.max(column)).scalar_subquery() for column in _LOOKED_AT)
-            found = tuple(connection.execute(select(*columns)).one())
+            found = tuple(connection.execute(_LOOK).one())
         with self._stamping:
             if found != self._looked_at:
                 self._looked_at = found

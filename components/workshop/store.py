@@ -63,6 +63,10 @@ class Store:
         with self.database.reading() as connection:
             return _key_hash(connection, workshop)
 
+    def exists(self, workshop: str) -> bool:
+        """Whether there is such a workshop; asked by every page many times, so it is kept."""
+        return self.kept(("exists", workshop), lambda: True if self.key_hash(workshop) is not None else None) is True
+
     def workshops(self) -> tuple[str, ...]:
         """Codes of all workshops, the newest first."""
         with self.database.reading() as connection:
@@ -103,13 +107,23 @@ class Store:
 
     def history(self, workshop: str) -> tuple[Change, ...]:
         """Every change, oldest first, with the value it replaced (None where there was none)."""
-        with self.database.reading() as connection:
-            return changes.history(connection, workshop)
+
+        def read() -> tuple[Change, ...]:
+            with self.database.reading() as connection:
+                return changes.history(connection, workshop)
+
+        return self.kept(("history", workshop), read)
 
     def version(self, workshop: str) -> int:
-        """Number of the last visible row: the key of every cache. 0 for an empty or unknown workshop."""
-        with self.database.reading() as connection:
-            return changes.last_number(connection, workshop)
+        """Number of the last visible row: the key of every cache. 0 for an empty or unknown workshop. What another
+        process wrote is seen within half a second.
+        """
+
+        def read() -> int:
+            with self.database.reading() as connection:
+                return changes.last_number(connection, workshop)
+
+        return self.kept(("version", workshop), read)
 
     def snapshot(self, workshop: str) -> Snapshot:
         """What may be seen now: the state, and the marks of revealed rounds."""
