@@ -58,6 +58,14 @@ def test_pairs_marked_high_have_governance():
     assert dict(found.values)["index"] == pytest.approx(80)
 
 
+def test_the_room_answers_what_facts_cannot():
+    marks = given("mechanisms", "goals.scope", "all", C1=[4, 4], C2=[4, 3], C3=[4, 5])
+    found = diagnosed(snapshot(cities=3, marks=marks))["goals.scope"]
+    assert (found.state, found.confidence, dict(found.values)) == (PRESENT, "judged", {"median": 4})
+    few = given("mechanisms", "goals.scope", "all", C1=[4, 4])
+    assert diagnosed(snapshot(cities=3, marks=few))["goals.scope"].state == ASK
+
+
 @drawn(st.lists(st.floats(1e3, 1e7), min_size=3, max_size=9), st.floats(0.01, 100))
 def test_evenness_is_a_share_and_free_of_scale(people, scale):
     found = evenness(people)

@@ -30,6 +30,7 @@ def test_the_instruments_stand_in_the_order_of_the_steps():
         "importance",
         "pair_present",
         "pair_importance",
+        "mechanisms",
         "feasibility",
         "weights",
         "options",
@@ -37,7 +38,7 @@ def test_the_instruments_stand_in_the_order_of_the_steps():
         "governance",
         "exit",
     ]
-    assert [item.step for item in found] == [0, 1, 2, 2, 2, 2, 3, 4, 4, 5, 5, 6]
+    assert [item.step for item in found] == [0, 1, 2, 2, 2, 2, 2, 3, 4, 4, 5, 5, 6]
 
 
 @pytest.mark.parametrize(("size", "cells"), [("standard", 42), ("quick", 14), ("full", 51)])

@@ -10,6 +10,7 @@ from components.ui import session, widgets
 from components.ui.charts import community, economy, networks, sizes
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.marks import subject_marks
+from components.ui.forms import ballots
 from components.workshop.edits import peers
 from components.workshop.records.cities import pair_code
 from components.workshop.records.links import NO, YES, LinkFact
@@ -103,3 +104,4 @@ def _take_peers() -> None:
 def _community() -> None:
     t = session.t()
     draw_figure(t, community.mechanisms_figure(t, session.structure(), session.catalogue()))
+    ballots.control("mechanisms")

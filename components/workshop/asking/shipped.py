@@ -80,6 +80,12 @@ def _pair_importance(state: State, catalogue: Catalogue) -> Instrument:
     return Instrument("pair_importance", 2, SCALE_0_5, items, subjects.pairs(state))
 
 
+def _mechanisms(_state: State, catalogue: Catalogue) -> Instrument:
+    anchors = tuple(row.label for row in catalogue.general_anchors)
+    items = tuple(Item(row.code, row.question, row.label, anchors) for row in catalogue.mechanisms if row.parent)
+    return Instrument("mechanisms", 2, SCALE_0_5, items, subjects.whole(_NAMELESS))
+
+
 def _feasibility(state: State, catalogue: Catalogue) -> Instrument:
     every = state.setting.cluster_criteria == ALL
     rows = tuple(row for row in catalogue.cluster_criteria if row.core or every)
@@ -135,6 +141,7 @@ MAKERS: tuple[Callable[[State, Catalogue], Instrument], ...] = (
     _city_importance,
     _pair_present,
     _pair_importance,
+    _mechanisms,
     _feasibility,
     _weights,
     _options,
