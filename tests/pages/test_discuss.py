@@ -134,7 +134,7 @@ def test_after_the_second_round_who_moved_is_counted_and_a_split_is_kept(split, 
     assert tab.says("discuss.moved", n=1, both=4, towards=1)
     assert texts("en")("discuss.kept") in tab.words()
     assert texts("en")("discuss.carried", n=1) in tab.words()
-    assert tab.words().count('<div class="scn-columns">') == 3
+    assert tab.words().count('<div class="scn-columns">') == 2
 
 
 def test_what_was_asked_twice_is_not_offered_a_third_time(split, store):

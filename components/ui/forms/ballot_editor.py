@@ -45,10 +45,11 @@ def draw() -> None:
 def _settings() -> None:
     t = session.t()
     setting = session.state().setting
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for field, choices in _SETTINGS.items():
             names = {code: t(f"ballots.edit.{field}_name.{code}") for code in choices}
-            widgets.one_of(setting, field, t(f"ballots.edit.{field}"), names, required=True)
+            with st.container(width="content"):
+                widgets.one_of(setting, field, t(f"ballots.edit.{field}"), names, required=True)
     widgets.tick(setting, "phones_see_results", t("ballots.edit.phones"))
 
 

@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from components.analysis.differences import CITIES, Difference, who_differs
+from components.analysis.agreement import SPLIT
+from components.analysis.differences import CITIES, who_differs
 from components.analysis.evidence import Agreement
 from components.ui import session, widgets
 from components.ui.charts import weights as weights_chart
@@ -17,7 +18,7 @@ from components.ui.charts.marks import flag_sign, subject_marks, subject_name
 from components.ui.forms import ballots, parking, second_round, statistics
 from components.walk import discussion
 from components.workshop.effective import WHOLE_BALLOTS
-from components.workshop.instruments import Instrument, criteria_in_use, instrument
+from components.workshop.instruments import Instrument, Item, criteria_in_use, instrument
 from components.workshop.records.room import Note
 
 _VIEWS = ("items", "again", "parking")
@@ -162,18 +163,9 @@ def _item(found: Instrument, row: Agreement) -> None:
         f'<p class="scn-statement">{escape(statement)}</p>'
     )
     if row.moved is not None:
-        _moved(found, row)
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        difference = who_differs(row, row.group_medians, session.parameters())
-        figure = distribution_figure(t, row, session.state(), item.anchors if item else ())
-        about = t("discuss.subtitle", n=row.n, dont_know=row.dont_know, round=str(row.round)) if row.counts else ""
-        draw_figure(t, replace(figure, title=_who(difference), subtitle=about))
-        if row.indicative:
-            st.caption(t("discuss.indicative"))
-    with right:
-        _reasons(row)
-        _keep(row, statement)
+        _moved(found, row, statement)
+    else:
+        _first(row, item, statement)
     statistics.behind(row)
 
 
@@ -199,8 +191,10 @@ def _subject_html(found: Instrument, row: Agreement) -> str:
     return escape(subject_words(found, row)) if marks == escape(row.subject) else marks
 
 
-def _who(found: Difference) -> str:
+def _who(row: Agreement) -> str:
+    """Who differs, in a sentence."""
     t = session.t()
+    found = who_differs(row, row.group_medians, session.parameters())
     if not found.low:
         return t(f"discuss.who.{found.kind}")
     names = {city.code: city.name or city.code for city in session.state().cities}
@@ -210,25 +204,39 @@ def _who(found: Difference) -> str:
     return t(key, high=high, high_median=found.high_median, low=low, low_median=found.low_median)
 
 
-def _moved(found: Instrument, row: Agreement) -> None:
+def _first(row: Agreement, item: Item | None, statement: str) -> None:
+    """What the room marked, and beside it why."""
+    t = session.t()
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        figure = distribution_figure(t, row, session.state(), item.anchors if item else ())
+        about = t("discuss.subtitle", n=row.n, dont_know=row.dont_know, round=str(row.round)) if row.counts else ""
+        draw_figure(t, replace(figure, title=_who(row), subtitle=about))
+    with right:
+        _reasons(row)
+        _keep(row, statement)
+
+
+def _moved(found: Instrument, row: Agreement, statement: str) -> None:
     """What the last round changed, before and after side by side."""
     t = session.t()
     change = row.moved
     assert change is not None
     raters = next((one.cities for one in found.subjects if one.code == row.subject), ())
     first = discussion.before(session.snapshot(), row, raters, session.catalogue(), session.parameters())
-    words = t("discuss.moved", n=change.moved, both=change.n_both, towards=change.towards_median)
-    kept = f" {t('discuss.kept')}" if row.flag == "split" else ""
-    carried = f" {t('discuss.carried', n=row.carried)}" if row.carried else ""
-    st.html(f'<p class="scn-who">{escape(words + kept + carried)}</p>')
-    with st.expander(t("discuss.before_after"), expanded=True):
-        for column, title, shown in zip(
-            st.columns(2, gap="large"), ("before", "after"), (first, row), strict=True
-        ):
-            body = columns(t, shown, session.state(), ()) or f'<p class="scn-note">{escape(t("discuss.too_few"))}</p>'
-            with column:
-                flag = flag_sign(t, shown.flag)
-                st.html(f'<p><b>{escape(t(f"discuss.{title}"))}</b> · {flag}</p>{body}')
+    words = [t("discuss.moved", n=change.moved, both=change.n_both, towards=change.towards_median)]
+    words += [t("discuss.kept")] if row.flag == SPLIT else []
+    words += [t("discuss.carried", n=row.carried)] if row.carried else []
+    words += [t("discuss.indicative")] if row.indicative else []
+    st.html(f'<p class="scn-who">{escape(_who(row))} {escape(" ".join(words))}</p>')
+    left, middle, right = st.columns([4, 4, 5], gap="medium")
+    for column, title, shown in ((left, "before", first), (middle, "after", row)):
+        body = columns(t, shown, session.state()) or f'<p class="scn-note">{escape(t("discuss.too_few"))}</p>'
+        with column:
+            st.html(f'<p><b>{escape(t(f"discuss.{title}"))}</b> · {flag_sign(t, shown.flag)}</p>{body}')
+    with right:
+        _reasons(row)
+        _keep(row, statement)
 
 
 def _reasons(row: Agreement) -> None:
