@@ -48,9 +48,9 @@ def write(paper: Paper) -> None:
     paper.cells["criteria.sum"] = block.at(len(rows), WEIGHT)
     sheet.heading(t("workbook.criteria.how_title"))
     found = draft.evidence.weights
-    sheet.words(
-        t(f"workbook.criteria.source_{found.source}", complete=found.complete_ballots, incomplete=found.incomplete)
-    )
+    source = found.source if found.consistency is None else "pairs"
+    sheet.words(t(f"workbook.criteria.source_{source}", complete=found.complete_ballots, incomplete=found.incomplete))
+    _other_ways(paper, sheet)
     fixed, opened = rules.weights_fixed(draft)
     unknown = t("workbook.criteria.not_yet")
     paper.cells["criteria.fixed"] = sheet.line(t("workbook.criteria.fixed"), written(fixed or unknown))
@@ -58,6 +58,22 @@ def write(paper: Paper) -> None:
     sheet.heading(t("workbook.criteria.anchors_title"))
     _anchors(paper, sheet)
     sheet.finish()
+
+
+def _other_ways(paper: Paper, sheet: Sheet) -> None:
+    """Whose voice counts in the weights above, what the same ballots give otherwise, and whether they contradict."""
+    t, found = paper.t, paper.draft.evidence.weights
+    names = dict(paper.draft.criteria)
+    for way in found.ways:
+        used = way.by == found.voice
+        shares = [
+            t("workbook.criteria.share", name=names.get(row.criterion, row.criterion), percent=t.number(percent, 1))
+            for row, percent in zip(found.weights, way.percents, strict=True)
+        ]
+        value = written(t("workbook.criteria.in_use")) if used else given(t.joined(shares))
+        sheet.line(t(f"workbook.criteria.by.{way.by}"), value)
+    if found.consistency is not None:
+        sheet.line(t("workbook.criteria.consistency"), written(found.consistency, "two"))
 
 
 def _anchors(paper: Paper, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +20,7 @@ import pytest
 
 from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
+from components.language import texts
 from components.walk import demonstration, results
 from components.workbook.write.book import write
 from components.workbook.write.paper import SHEETS
@@ -28,6 +29,7 @@ from components.workshop.records.base import Record
 from components.workshop.records.money import CityCertainty, Source, SourceAmount
 from components.workshop.records.options import BenefitShare
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
+from components.workshop.records.rounds import Mark
 from components.workshop.records.setting import Setting
 from components.workshop.state import Snapshot
 from components.workshop.store import Store
@@ -62,8 +64,8 @@ def demonstration_book(language: str) -> bytes:
     return book(demonstration_seen(language), language)
 
 
-def small_room(*records: Record, setting: Setting = room.SETTING) -> Snapshot:
-    marked = [*room.marks("P01", 4), *room.marks("P02", 3), *room.marks("P03", 5, C1=1)]
+def small_room(*records: Record, setting: Setting = room.SETTING, again: Iterable[Mark] = ()) -> Snapshot:
+    marked = [*room.marks("P01", 4), *room.marks("P02", 3), *room.marks("P03", 5, C1=1), *again]
     options = [room.option(code, responsible_body="Region") for code in ("P01", "P02", "P03")]
     usual = [*options, *room.envelopes(C1=60, C2=60, C3=60), room.EQUAL]
     # What a test names takes the place of the usual record of that code
@@ -85,6 +87,9 @@ ROOMS: dict[str, Any] = {
         marks=given("present", "physical.hard.within", "C7", C7=[3, 4, None, 5]),
     ),
     "a split and money of all years": small_room,
+    "asked again, and some had left": lambda: small_room(
+        again=given("options", "lasting_cost", "P01", round_number=2, C1=[5, None], C2=[5, 4], C3=[3, 3])
+    ),
     "strict years": lambda: small_room(setting=replace(room.SETTING, carry_over=False)),
     "a measure is missing": lambda: small_room(CostKey("use", weight=100.0), KeyMetric("use.C1", "use", "C1", 4.0)),
     "floors and caps": lambda: small_room(
@@ -230,3 +235,27 @@ def test_the_decision_is_one_page(language: str, signature: str, tmp_path: Path)
     begun = [place for place, page in enumerate(pages) if asked[:12] in page]
     assert begun == signed
     assert len(signed) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_criteria_say_how_they_were_weighed_and_what_other_voices_would_give(language: str) -> None:
+    first, second, *_ = room.CRITERIA
+    pairs = [f"{one}~{two}" for place, one in enumerate(room.CRITERIA) for two in room.CRITERIA[place + 1 :]]
+    # Six people of C1 put the first criterion above all, two of each other city the second
+    judged = {
+        pair: {"C1": [3 if pair.startswith(f"{first}~") else 0] * 6}
+        | dict.fromkeys(("C2", "C3"), [-3 if pair == f"{first}~{second}" else 0] * 2)
+        for pair in pairs
+    }
+    marks = [mark for pair, by_city in judged.items() for mark in given("weights", pair, "all", **by_city)]
+    seen = room.seen(marked=marks, setting=replace(room.SETTING, weighting="pairs", voice="city"))
+    weights = evaluate(seen, room.CATALOGUE, room.PARAMETERS).weights
+    sheet = openpyxl.load_workbook(BytesIO(book(seen, language)))["08_Criteria"]
+    words = {row[0]: row[1] for row in sheet.iter_rows(min_col=1, max_col=2, values_only=True)}
+    t = texts(language)
+    assert t("workbook.criteria.source_pairs", complete=10, incomplete=0) in words
+    assert words[t("workbook.criteria.by.city")] == t("workbook.criteria.in_use")
+    plain = next(way for way in weights.ways if way.by == "person")
+    assert t.number(plain.percents[0], 1) in words[t("workbook.criteria.by.person")]
+    assert words[t("workbook.criteria.consistency")] == pytest.approx(weights.consistency)
+    assert weights.consistency > 0
