@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.workbook.write import day
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -18,13 +19,17 @@ _LIMITS = ("judged", "missing_sheets", "numbers")
 
 
 def write(paper: Paper) -> None:
-    """Writes participation, ballots, rules, limits, parameters and sources."""
+    """Writes participation, ballots, the day, what was parked, rules, limits, parameters and sources."""
     t = paper.t
     sheet = Sheet(paper, "17_Method", [34, 24, 16, 16, 16, 44])
     sheet.heading(t("workbook.method.people_title"))
     _people(paper, sheet)
     sheet.heading(t("workbook.method.ballots_title"))
     _ballots(paper, sheet)
+    sheet.heading(t("workbook.day.timings_title"))
+    day.timings(paper, sheet)
+    sheet.heading(t("workbook.day.parked_title"))
+    day.parked(paper, sheet)
     sheet.heading(t("workbook.method.rules_title"))
     for name in _RULES:
         sheet.line(t(f"workbook.method.{name}"), written(t(f"workbook.method.{name}_is")))
