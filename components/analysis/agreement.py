@@ -161,14 +161,15 @@ def _agreement(
     parameters: Parameters,
     rooms: Sequence[RoomSize],
 ) -> Agreement:
-    whole = by_city.sum(axis=0)
-    n = int(whole.sum())
-    per_city = {city: int(by_city[place].sum()) for place, city in enumerate(cities)}
+    # Plain lists: numpy is slow on six numbers, and there are thousands of keys
+    whole = by_city.sum(axis=0).tolist()
+    n = sum(whole)
+    per_city = dict(zip(cities, by_city.sum(axis=1).tolist(), strict=False))
     if not enough(per_city, n, raters, parameters):
         return _withheld(key)
     lower, median, upper = quarters
-    medians = {city: float(city_medians[place]) for place, city in enumerate(cities) if per_city[city]}
-    within = int(whole[np.abs(_VALUES - median) <= 1].sum())
+    medians = {city: value for city, value in zip(cities, city_medians.tolist(), strict=False) if per_city[city]}
+    within = sum(count for point, count in enumerate(whole) if abs(point - median) <= 1)
     smallest = int(parameters.value("privacy.smallest_group"))
     rows, columns = breakdowns(people, smallest)
     told_cities = _told(rows, people.sum(axis=1), (*cities, ""), smallest)
@@ -177,13 +178,13 @@ def _agreement(
         *key,
         n=n,
         dont_know=unknown,
-        counts=tuple(int(count) for count in whole),
+        counts=tuple(whole),
         median=median,
         lower_quartile=lower,
         upper_quartile=upper,
-        mean=float(_VALUES @ whole) / n,
+        mean=sum(point * count for point, count in enumerate(whole)) / n,
         share_within_one=within / n,
-        share_on_mode=int(whole.max()) / n,
+        share_on_mode=max(whole) / n,
         city_medians=tuple((city, value) for city, value in medians.items() if city in told_cities),
         city_weighted_median=statistics.median_low(medians.values()) if medians else None,
         group_medians=tuple((group, group_medians[group]) for group in sorted(told_groups)),

@@ -57,7 +57,7 @@ def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -
     parameters = in_use(state, parameters)
     cities = [city.code for city in state.cities]
     revealed = [item for item in instruments(state, catalogue) if _is_revealed(state, item.code)]
-    seen = tuple(mark for mark in snapshot.marks if mark.instrument != PRACTICE)
+    seen = tuple([mark for mark in snapshot.marks if mark.instrument != PRACTICE])
     counted = effective(seen, state)
     keys = agreement.asked(revealed, _off_the_ballot(counted, state, revealed))
     table = marked(counted, keys, cities)
@@ -154,6 +154,8 @@ def _raters(keys: Sequence[Key], revealed: Sequence[Instrument]) -> dict[Key, tu
 def _off_the_ballot(counted: Sequence[Mark], state: State, revealed: Sequence[Instrument]) -> tuple[Key, ...]:
     """Options that were marked and then merged, deferred or dropped keep their result."""
     items = [item.code for instrument in revealed if instrument.code == "options" for item in instrument.items]
+    if not items:
+        return ()
     known = {option.code for option in state.options}
     marked_options = {mark.subject for mark in counted if mark.instrument == "options"}
     return tuple(("options", item, subject) for subject in sorted(marked_options & known) for item in items)

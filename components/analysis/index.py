@@ -21,7 +21,7 @@ from components.analysis.composite import composite_index
 from components.analysis.evidence import Agreement, IndexValue
 from components.analysis.hierarchy import Floats, of_groups
 from components.analysis.index_records import ESTIMATED, CellValue, MeasuredValue, confidence
-from components.analysis.marks import Key, Marked, people
+from components.analysis.marks import Key, Marked
 from components.framework.parameters import Parameters
 from components.framework.records import Cell, QuickCell
 
@@ -201,16 +201,36 @@ def _of(rows: Sequence[Sequence[CellValue]], name: str) -> Floats:
     return np.array([[getattr(cell, name) for cell in row] for row in rows])
 
 
-def _heads(instrument: str, groups: list[tuple[str, str, str, list[QuickCell]]], table: Marked) -> list[int]:
-    """People per group. The groups of one view never share a cell of one subject, so each view is counted at once."""
+def _heads(
+    instrument: str, groups: list[tuple[str, str, str, list[QuickCell]]], table: Marked
+) -> list[int]:
+    """Different people with a mark in each group: per subject one product of people x cells with cells x groups."""
     heads = [0] * len(groups)
-    for view in {group[1] for group in groups}:
-        of_key = np.full(len(table.keys), -1, dtype=np.int64)
-        places = [place for place, group in enumerate(groups) if group[1] == view]
-        for number, place in enumerate(places):
-            subject, _, _, members = groups[place]
-            for cell in members:
-                of_key[table.keys[instrument, cell.code, subject]] = number
-        for place, count in zip(places, people(table, of_key, len(places)), strict=True):
-            heads[place] = int(count)
+    by_subject: dict[str, list[int]] = {}
+    for place, (subject, *_) in enumerate(groups):
+        by_subject.setdefault(subject, []).append(place)
+    # The marks of every subject side by side, so that each is looked at once
+    subject_of = np.full(len(table.keys), -1, dtype=np.int64)
+    column = np.zeros(len(table.keys), dtype=np.int64)
+    columns: dict[tuple[str, str], int] = {}
+    for number, (subject, places) in enumerate(by_subject.items()):
+        items = dict.fromkeys(cell.code for place in places for cell in groups[place][3])
+        for item_number, item in enumerate(items):
+            subject_of[table.keys[instrument, item, subject]] = number
+            column[table.keys[instrument, item, subject]] = columns[subject, item] = item_number
+    about = np.where(table.value >= 0, subject_of[table.key], -1)
+    order = np.argsort(about, kind="stable")
+    width = int(column.max(initial=0)) + 1
+    edges = np.searchsorted(about[order], np.arange(len(by_subject) + 1))
+    for number, (subject, places) in enumerate(by_subject.items()):
+        rows = order[edges[number] : edges[number + 1]]
+        there = np.zeros(int(table.person.max(initial=-1)) + 1, dtype=bool)
+        there[table.person[rows]] = True
+        told = np.zeros((int(there.sum()), width), dtype=np.float32)
+        told[(there.cumsum() - 1)[table.person[rows]], column[table.key[rows]]] = 1
+        member = np.zeros((width, len(places)), dtype=np.float32)
+        for part, place in enumerate(places):
+            member[[columns[subject, cell.code] for cell in groups[place][3]], part] = 1
+        for place, count in zip(places, (told @ member > 0).sum(axis=0).tolist(), strict=True):
+            heads[place] = count
     return heads

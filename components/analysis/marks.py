@@ -41,23 +41,30 @@ def marked(marks: Iterable[Mark], keys: Sequence[Key], cities: Sequence[str]) ->
     """The marks that count, as arrays. keys: what was asked. cities: codes of the partners."""
     place = {key: number for number, key in enumerate(keys)}
     city_place = {code: number for number, code in enumerate((*cities, ""))}
-    person_place: dict[str, int] = {}
-    group_place: dict[str, int] = {}
-    rows = [
-        (
-            place[key],
-            city_place[mark.city],
-            person_place.setdefault(mark.person, len(person_place)),
-            -1 if mark.value is None else mark.value,
-            group_place.setdefault(mark.group, len(group_place)),
-        )
-        for mark in marks
-        if (key := (mark.instrument, mark.item, mark.subject)) in place and mark.city in city_place
-    ]
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    marks = list(marks)
+    # Column by column: a row per mark would be a quarter of a million small objects in a large room
+    key = _column([place.get((mark.instrument, mark.item, mark.subject), -1) for mark in marks])
+    city = _column([city_place.get(mark.city, -1) for mark in marks])
+    kept = (key >= 0) & (city >= 0)
+    if not kept.all():
+        marks = [mark for mark, counts_here in zip(marks, kept.tolist(), strict=True) if counts_here]
+    persons, groups = [mark.person for mark in marks], [mark.group for mark in marks]
+    person_place = {code: number for number, code in enumerate(dict.fromkeys(persons))}
+    group_place = {code: number for number, code in enumerate(dict.fromkeys(groups))}
     return Marked(
-        place, tuple(cities), columns[0], columns[1], columns[2], columns[3], tuple(group_place), columns[4]
+        keys=place,
+        cities=tuple(cities),
+        key=key[kept],
+        city=city[kept],
+        person=_column([person_place[code] for code in persons]),
+        value=_column([-1 if mark.value is None else mark.value for mark in marks]),
+        groups=tuple(group_place),
+        group=_column([group_place[code] for code in groups]),
     )
+
+
+def _column(numbers: list[int]) -> Ints:
+    return np.array(numbers, dtype=np.int64)
 
 
 def counts(table: Marked) -> Ints:
@@ -87,15 +94,3 @@ def counts_by_city_and_group(table: Marked) -> Ints:
 def dont_know(table: Marked) -> Ints:
     """How many said that they do not know, per key."""
     return np.bincount(table.key[table.value < 0], minlength=len(table.keys))
-
-
-def people(table: Marked, group: Ints, groups: int) -> Ints:
-    """How many different people gave a mark (not a don't know) in each group of keys.
-
-    group: the group's number for every key, -1 for a key in none.
-    """
-    of_mark = group[table.key] if len(table.key) else table.key
-    counted = (table.value >= 0) & (of_mark >= 0)
-    width = int(table.person.max(initial=0)) + 1
-    pairs = np.unique(of_mark[counted] * width + table.person[counted])
-    return np.bincount(pairs // width, minlength=groups)

@@ -23,7 +23,8 @@ def participation(marks: Iterable[Mark], cities: Sequence[str], parameters: Para
     """People with a revealed mark of any round, by city (in order) and group; each at the latest city and group."""
     latest: dict[str, Mark] = {}
     for mark in marks:
-        if mark.person not in latest or mark.at >= latest[mark.person].at:
+        known = latest.get(mark.person)
+        if known is None or mark.at >= known.at:
             latest[mark.person] = mark
     counted = Counter((mark.city, mark.group) for mark in latest.values())
     smallest = int(parameters.value("privacy.smallest_group"))

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from components.analysis.hierarchy import Floats
 
@@ -31,6 +30,8 @@ def design(inputs: int, exponent: int, seed: int) -> Floats:
 
     Rows are the samples A and B, then A with one column of B for every input in turn.
     """
+    from scipy.stats import qmc  # slow to import, and needed only by who looks at the uncertainty
+
     sample = qmc.Sobol(2 * inputs, rng=np.random.default_rng(seed)).random_base2(exponent)
     one, two = sample[:, :inputs], sample[:, inputs:]
     mixed = []

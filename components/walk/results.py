@@ -13,11 +13,13 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
+from components.analysis import uncertainty as certainty
 from components.analysis.evaluate import evaluate
 from components.analysis.evidence import Evidence
 from components.analysis.structure import Structure
 from components.analysis.structure import structure as make_structure
 from components.analysis.thresholds import in_use
+from components.analysis.uncertainty_records import Uncertainty
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters, load_parameters
 from components.investment import make_plan as plans
@@ -69,6 +71,7 @@ class Kept(Generic[Value]):
 _snapshots: Kept[Snapshot] = Kept(16)
 _evidence: Kept[Evidence] = Kept(16)
 _structures: Kept[Structure] = Kept(16)
+_uncertainty: Kept[Uncertainty] = Kept(16)
 _plans: Kept[Plan] = Kept(16)
 _selections: Kept[Selection] = Kept(64)
 
@@ -102,6 +105,22 @@ def structure(seen: Snapshot, catalogue: Catalogue) -> Structure:
     )
 
 
+def uncertainty(
+    seen: Snapshot, catalogue: Catalogue, progress: Callable[[float], None] | None = None
+) -> Uncertainty:
+    """How sure the evidence is: made when somebody asks for it, not with the evidence.
+
+    progress: called with the share that is done, 0–1, when it has to be made here.
+    """
+    return _uncertainty.get(
+        (id(seen), id(catalogue)),
+        lambda: certainty.uncertainty(
+            seen, evidence(seen, catalogue), catalogue, load_parameters(), progress=progress
+        ),
+        holds=(seen, catalogue),
+    )
+
+
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
     """What follows for the investment."""
     return _plans.get(
@@ -115,7 +134,7 @@ def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
 
 def forget() -> None:
     """Drops every kept result, for instance when a workshop was deleted."""
-    for kept in (_snapshots, _evidence, _structures, _plans, _selections):
+    for kept in (_snapshots, _evidence, _uncertainty, _structures, _plans, _selections):
         kept.clear()
 
 

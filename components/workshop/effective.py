@@ -58,9 +58,10 @@ def counted_rounds(rounds: Sequence[Round], subject: str, item: str) -> tuple[in
 def effective(marks: Iterable[Mark], state: State) -> tuple[Mark, ...]:
     """The marks that count, at most one per person and question, in the order in which they were given here."""
     rounds = last_rounds(state)
-    marks = tuple(mark for mark in marks if mark.instrument in rounds)
     if all(len(found) == 1 for found in rounds.values()):
-        return tuple(mark for mark in marks if mark.round == rounds[mark.instrument][0].number)
+        only = {code: found[0].number for code, found in rounds.items()}
+        return tuple([mark for mark in marks if only.get(mark.instrument) == mark.round])
+    marks = tuple(mark for mark in marks if mark.instrument in rounds)
     counting: dict[Key, tuple[int, ...]] = {}
     latest: dict[tuple[str, ...], int] = {}
     for mark in marks:

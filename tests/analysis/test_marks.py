@@ -1,6 +1,5 @@
-import numpy as np
 
-from components.analysis.marks import counts, counts_by_city_and_group, counts_by_group, dont_know, marked, people
+from components.analysis.marks import counts, counts_by_city_and_group, counts_by_group, dont_know, marked
 from tests.builders import given
 
 KEYS = (("present", "a", "C1"), ("present", "b", "C1"))
@@ -29,14 +28,8 @@ def test_people_without_a_city_count_apart_and_those_of_a_stranger_not_at_all():
     assert found[0].sum() == found[0, 2, 4] == 2
 
 
-def test_people_are_counted_once_per_group():
-    assert people(table(), np.array([0, 0]), 1).tolist() == [3]  # C1.1 twice; C1.2 only does not know
-    assert people(table(), np.array([-1, 1]), 3).tolist() == [0, 1, 0]
-
-
 def test_no_marks_at_all():
     assert counts(table(())).sum() == 0
-    assert people(table(()), np.array([0, 0]), 1).tolist() == [0]
 
 
 def test_groups_are_counted_over_the_cities():

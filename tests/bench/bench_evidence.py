@@ -1,16 +1,18 @@
-"""How long the evidence of a large workshop takes: `python tests/bench/bench_evidence.py`. Prints, asserts nothing."""
+"""How long the evidence of a large workshop takes, and how it grows with people. Prints, asserts nothing."""
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from components.analysis.evaluate import evaluate
-from components.framework.catalogue import load
+from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import load_parameters
 from components.workshop.instruments import SCALE_0_5, instruments
 from components.workshop.records.options import Option
@@ -49,16 +51,53 @@ def large(count: int = 6) -> Snapshot:
     return snapshot(*options, *partnerships, cities=cities(count), marks=marks[:MARKS])
 
 
-def main() -> None:
-    """Prints the best and the worst of five runs."""
-    shot, catalogue, parameters = large(), load(), load_parameters()
-    seconds = []
-    for _ in range(5):
+def rated(catalogue: Catalogue, people: int, count: int) -> Snapshot:
+    """`people` of every city, all of whom mark all cells of their own city."""
+    chance = random.Random(2026)
+    choices = (None, 0, 1, 2, 2, 3, 3, 3, 4, 4, 5)
+    lots = [
+        given(
+            "present",
+            cell.code,
+            city.code,
+            group=f"group{place % 6}",
+            **{city.code: [chance.choice(choices) for _ in range(people)]},
+        )
+        for place, city in enumerate(cities(count))
+        for cell in catalogue.cells
+    ]
+    return snapshot(cities=count, marks=[mark for lot in lots for mark in lot])
+
+
+def seconds(shot: Snapshot, catalogue: Catalogue, runs: int = 5) -> tuple[float, float]:
+    """The best and the worst of some runs."""
+    found = []
+    for _ in range(runs):
         start = time.perf_counter()
-        evidence = evaluate(shot, catalogue, parameters)
-        seconds.append(time.perf_counter() - start)
+        evaluate(shot, catalogue, load_parameters())
+        found.append(time.perf_counter() - start)
+    return min(found), max(found)
+
+
+def main() -> None:
+    """Prints a whole workshop, a ballot of 126 cells, and the slope over people."""
+    shot, catalogue = large(), load()
+    evidence = evaluate(shot, catalogue, load_parameters())
+    best, worst = seconds(shot, catalogue)
     rows = f"{len(evidence.agreements):,} agreements, {len(evidence.indices):,} index values"
-    print(f"{len(shot.marks):,} marks, {rows}: {min(seconds):.3f} to {max(seconds):.3f} s")
+    print(f"{len(shot.marks):,} marks, {rows}: {best:.3f} to {worst:.3f} s")
+    copies = [replace(cell, code=f"{cell.code}{name}") for name in ("", ".b", ".c") for cell in catalogue.cells]
+    wide = replace(catalogue, cells=tuple(copies))
+    shot = rated(wide, 200, 10)
+    best, worst = seconds(shot, wide)
+    print(f"200 people x 126 cells x 10 cities ({len(shot.marks):,} marks): {best:.3f} to {worst:.3f} s")
+    before = None
+    for people in (10, 100, 1_000, 10_000):
+        shot = rated(catalogue, people, 1)
+        best, _ = seconds(shot, catalogue, 3)
+        slope = "" if before is None else f", slope {math.log(best / before) / math.log(10):.2f}"
+        print(f"{people:,} people x 42 cells of one city: {best:.3f} s{slope}")
+        before = best
 
 
 if __name__ == "__main__":

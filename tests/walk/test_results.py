@@ -55,6 +55,15 @@ def test_evidence_and_plan_are_made_once_per_snapshot():
     assert results.plan(shown, CATALOGUE) is results.plan(shown, CATALOGUE)
 
 
+def test_uncertainty_is_made_once_and_only_when_asked_for():
+    shown = seen(option("P01"), EQUAL, marked=marks("P01", 4))
+    told = []
+    first = results.uncertainty(shown, CATALOGUE, told.append)
+    assert results.uncertainty(shown, CATALOGUE, told.append) is first
+    assert first.intervals == ()  # nothing of the present state was marked
+    assert len(told) <= 1
+
+
 def test_two_rooms_with_the_same_code_and_version_are_not_confused():
     one = seen(option("P01"), EQUAL, marked=marks("P01", 4))
     two = seen(option("P01", name="Another"), EQUAL, option("P02"), marked=marks("P01", 4))
