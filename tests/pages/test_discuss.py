@@ -73,6 +73,13 @@ def test_next_and_before_walk_through_all_items(split):
     assert "Too few people marked this" in tab.words()
 
 
+def test_the_way_to_word_an_item_anew_leads_to_that_item(split):
+    tab, _ = split
+    editor = tab.browser.tab(w=tab.workshop, b="agreement", i=TRUST).open("ballots")
+    assert editor.widget("edited.ballot").value == "agreement"
+    assert editor.widget("edited.agreement").value == TRUST
+
+
 def test_the_statistics_are_one_click_away(split):
     tab, _ = split
     tab.at.session_state[f"statistics.agreement.{TRUST}.C1"] = True

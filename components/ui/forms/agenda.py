@@ -66,6 +66,8 @@ def clock() -> None:
         tone = " scn-over" if left.over else ""
         parts.append(f'<p class="scn-now">{escape(now.title)}</p>')
         parts.append(f'<p class="scn-minutes{tone}"><b>{left.minutes}</b> {escape(words)}</p>')
+        if now.method:
+            parts.append(f'<p class="scn-note">{escape(now.method)}</p>')
     else:
         parts.append(f'<p class="scn-now">{escape(t("agenda.nothing_runs"))}</p>')
     if after:

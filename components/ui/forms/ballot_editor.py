@@ -56,9 +56,11 @@ def _settings() -> None:
 def _chosen() -> Instrument:
     t = session.t()
     every = {found.code: found for found in instruments(session.state(), session.catalogue())}
+    wanted = st.query_params.get("b", "")
     code = st.selectbox(
         t("ballots.edit.which"),
         list(every),
+        index=list(every).index(wanted) if wanted in every else 0,
         key="edited.ballot",
         format_func=lambda name: every[name].title(t) if name in every else name,
         width=520,
@@ -79,9 +81,11 @@ def _statements(found: Instrument) -> Item | None:
     chosen = None
     if items:
         with st.container(height=260 if len(items) > 5 else "content", border=len(items) > 5):
+            wanted = st.query_params.get("i", "")
             chosen = st.radio(
                 t("ballots.edit.statements"),
                 list(items),
+                index=list(items).index(wanted) if wanted in items else 0,
                 key=f"edited.{found.code}",
                 format_func=lambda code: widgets.escaped(labels.get(str(code), str(code))),
                 label_visibility="collapsed",

@@ -22,6 +22,7 @@ from components.workshop.instruments import Instrument, Item, criteria_in_use, i
 from components.workshop.records.room import Note
 
 _VIEWS = ("items", "again", "parking")
+_RUNGS = 6
 
 
 def draw() -> None:
@@ -38,6 +39,7 @@ def draw() -> None:
             required=True,
         )
         code = _ballot() if view != "parking" else None
+        _ladder()
     if view == "parking":
         parking.draw()
     elif code is None:
@@ -47,6 +49,14 @@ def draw() -> None:
         second_round.draw(code)
     else:
         _items(code)
+
+
+def _ladder() -> None:
+    """What to do about a disagreement, in the order in which to try it."""
+    t = session.t()
+    with st.popover(t("discuss.ladder.title"), key="discuss.ladder"):
+        for number in range(1, _RUNGS + 1):
+            st.text(f"{number}. {t(f'discuss.ladder.{number}')}")
 
 
 def _ballot() -> str | None:
@@ -269,4 +279,9 @@ def _keep(row: Agreement, statement: str) -> None:
                     (one.step for one in [instrument(session.state(), session.catalogue(), row.instrument)] if one), 0
                 )
                 parking.new(code, step, statement)
+    st.page_link(
+        "ballots.py",
+        label=t("discuss.reword"),
+        query_params=session.address() | {"b": row.instrument, "i": row.item},
+    )
 
