@@ -31,6 +31,8 @@ session.set_cookie()
 names = ["start"]
 if session.may(*session.EDITORS):
     names += [name for name in LEADING if (HERE / f"{name}.py").exists()]
+elif session.may(*session.SHEET_KEEPERS):
+    names += ["paper"]
 if session.may(*session.READERS):
     names += ["results"]
 if session.may(*session.AUDIENCE):

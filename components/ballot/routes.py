@@ -15,6 +15,7 @@ from components.ballot.marking import Marking
 from components.ballot.me import Me
 from components.ballot.points import Points
 from components.ballot.rooms import Rooms
+from components.ballot.sheets import Sheets
 from components.ballot.table import Table, TableDesk
 from components.ballot.tickets import Tickets, shared_tickets
 from components.framework.catalogue import Catalogue
@@ -31,7 +32,7 @@ def routes(
     """
     rooms = Rooms(provide_store, provide_catalogue)
     desk, seats = Desk(rooms), TableDesk(rooms)
-    joining, table, invitations = Joining(desk), Table(seats), Invitations(desk)
+    joining, table, invitations, sheets = Joining(desk), Table(seats), Invitations(desk), Sheets(desk)
     access = Access(desk, tickets or shared_tickets())
     show, take = desk.showing, desk.taking
     return [
@@ -43,6 +44,8 @@ def routes(
         *_ballot("/b/{code}", desk),
         Route("/i/{code}", show(invitations.show), methods=["GET"]),
         Route("/i/{code}", take(invitations.accept), methods=["POST"]),
+        Route("/sheets/{code}/{ballot}", show(sheets.show), methods=["GET"]),
+        Route("/sheets/{code}/{ballot}/card", show(sheets.card), methods=["GET"]),
         Route("/t/{code}", show(table.show), methods=["GET"]),
         Route("/t/{code}", take(table.add), methods=["POST"]),
         *_ballot("/t/{code}/{way}/{seat:int}", seats),

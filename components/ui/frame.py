@@ -29,6 +29,7 @@ CONSOLE = {
     "agenda": "agenda.py",
     "ballots": "ballots.py",
     "people": "people.py",
+    "paper": "paper.py",
 }
 """The facilitator's console: its pages in their order."""
 

@@ -35,6 +35,7 @@ FACILITATOR, CO_FACILITATOR, OBSERVER = people.FACILITATOR, people.CO_FACILITATO
 EDITORS = tuple(role for role in people.ROLES if people.may(role, "edit"))
 READERS = tuple(role for role in people.ROLES if people.may(role, "see_results"))
 AUDIENCE = tuple(role for role in people.ROLES if people.may(role, "see_scenes"))
+SHEET_KEEPERS = tuple(role for role in people.ROLES if people.may(role, "download_sheets"))
 # Technical: a person mistypes a key a few times; whoever tries out keys is slowed to one in six seconds.
 _TRIES_AT_ONCE, _TRIES_PER_SECOND = 10.0, 1 / 6
 
@@ -137,6 +138,13 @@ def manager() -> str:
     """As `editor`, for what the facilitator alone does: invitations, starting a sitting, deleting."""
     people.require(role(), "manage")
     return editor()
+
+
+def sheet_keeper() -> str:
+    """As `editor`, for reading score sheets: also a table host. The log keeps the name with every mark."""
+    token, granted = _access()
+    people.require(granted, "download_sheets")
+    return people.access_name(store(), token)
 
 
 def guarded(action: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
