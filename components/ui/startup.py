@@ -17,6 +17,8 @@ from streamlit import net_util
 
 from components.ballot.address import LOOPBACK, network_addresses
 from components.language import texts
+from components.workshop import backups
+from components.workshop.open_store import shared_store
 
 
 def stay_on_this_machine() -> None:
@@ -26,9 +28,10 @@ def stay_on_this_machine() -> None:
 
 @asynccontextmanager
 async def announced(_app: Any) -> AsyncIterator[None]:
-    """Prints the addresses when the server starts."""
+    """Prints the addresses when the server starts, and makes copies of the log for as long as it runs."""
     print(announcement(), flush=True)  # noqa: T201 - the terminal is where the person who started it looks
-    yield
+    with backups.running(lambda: shared_store().database):
+        yield
 
 
 def announcement() -> str:

@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -60,11 +60,19 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / APP
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Where the embedded database lies; None for a server's, or one that is only in memory."""
+    parsed = make_url(url)
+    named = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if named else None
+
+
 class Database:
-    """Connections to the log. Reads go side by side; writes one after the other."""
+    """Connections to the log. Reads go side by side; writes one after the other. `file`: as `sqlite_file`."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self.file = sqlite_file(url)
         self._lock = threading.Lock()
         self._stamping = threading.Lock()
         self._stamp = 0
@@ -79,12 +87,6 @@ class Database:
     def sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"
-
-    @property
-    def file(self) -> Path | None:
-        """Where the embedded database lies; None for a server's, or one that is only in memory."""
-        name = self.engine.url.database if self.sqlite else None
-        return Path(name) if name and name != ":memory:" else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -155,6 +157,11 @@ class Database:
                 connection.execute(update(tables.schema_version).values(version=tables.SCHEMA_VERSION))
             elif found != tables.SCHEMA_VERSION:
                 raise ToolError(Problem("store.schema_version", {"found": found, "known": tables.SCHEMA_VERSION}))
+
+    def renew(self) -> None:
+        """After the file was replaced by another: its tables are brought up to date, and all is read again."""
+        self._prepare()
+        self.touch()
 
     def forget(self) -> None:
         """Overwrites what was erased where the database still keeps it: SQLite's write-ahead log. PostgreSQL's own

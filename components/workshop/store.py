@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from components.errors import InputError, Problem, RefusedError
-from components.workshop import changes, marks, tables
+from components.workshop import backups, changes, marks, tables
 from components.workshop.changes import UNCHECKED, Change, Edit, removal
 from components.workshop.database import Database
 from components.workshop.kept import KeptReadings
@@ -79,7 +79,7 @@ class Store:
             for table in (tables.access, tables.rejoin, tables.invitation, *reversed(tables.LOG[1:])):
                 connection.execute(delete(table).where(table.c.workshop == workshop))
             connection.execute(delete(tables.workshop).where(tables.workshop.c.code == workshop))
-        self.database.forget()
+        self._forget(workshop)
 
     def commit(self, workshop: str, edits: Sequence[Edit], *, by: str, undoes: str | None = None) -> str:
         """Adds one batch of edits and returns its name. Raises ConflictError with both values, InputError for an
@@ -184,15 +184,20 @@ class Store:
             chosen = and_(table.c.workshop == workshop, table.c.person == person, table.c.body.is_not(None))
             number = connection.execute(update(table).where(chosen).values(body=None)).rowcount
             changes.note_erasure(connection, workshop, number, by=by)
-        self.database.forget()
+        self._forget(workshop)
         return number
 
     def erase_text(self, workshop: str, kind: str, code: str, field: str, *, by: str) -> int:
         """Blanks everything that was ever written in one field of free text, also in the history; returns how many."""
         with self.database.writing(workshop) as connection:
             number = changes.erase_text(connection, workshop, kind, code, field, by=by)
-        self.database.forget()
+        self._forget(workshop)
         return number
+
+    def _forget(self, workshop: str) -> None:
+        """What was erased is nowhere kept on the disk, in no copy either."""
+        self.database.forget()
+        backups.erase(self.database.file, workshop)
 
 
 def _key_hash(connection: Connection, workshop: str) -> str | None:
