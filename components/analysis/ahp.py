@@ -19,6 +19,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from components.analysis.measure import numbers
 from components.errors import DataError, Problem
 from components.framework.catalogue import load
 
@@ -28,6 +29,7 @@ LARGEST = 15
 # Technical: reciprocals that were typed with two decimals, 0.13 for 1/8, are still taken as such
 _ROUNDED = 0.05
 _EQUAL = 1e-9
+_NOT_NUMBERS = "analysis.refused.matrix_numbers"
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,16 @@ def ahp(matrix: ArrayLike) -> tuple[Floats, float]:
 
 def eigenvector(matrix: ArrayLike) -> tuple[Floats, float]:
     """The principal eigenvector (sum 1) of a positive matrix, and its eigenvalue λmax."""
-    values, vectors = np.linalg.eig(np.asarray(matrix, dtype=float))
-    place = int(values.real.argmax())
-    weights = np.abs(vectors[:, place].real)
-    return weights / weights.sum(), float(values[place].real)
+    weights, largest = eigenvectors(matrix)
+    return weights, float(largest)
+
+
+def eigenvectors(matrices: ArrayLike) -> tuple[Floats, Floats]:
+    """The same of many matrices at once: … x n x n -> weights … x n, and λmax … ."""
+    values, vectors = np.linalg.eig(np.asarray(matrices, dtype=float))
+    place = values.real.argmax(axis=-1)[..., None]
+    weights = np.abs(np.take_along_axis(vectors, place[..., None, :], axis=-1)[..., 0].real)
+    return weights / weights.sum(axis=-1, keepdims=True), np.take_along_axis(values.real, place, axis=-1)[..., 0]
 
 
 def consistency_ratio(criteria: int, largest: float) -> float:
@@ -92,7 +100,7 @@ def combine_judgements(matrices: Sequence[ArrayLike]) -> Floats:
     """
     if not len(matrices):
         raise DataError(Problem("analysis.refused.no_matrix"))
-    tables = [np.asarray(matrix, dtype=float) for matrix in matrices]
+    tables = [numbers(matrix, _NOT_NUMBERS) for matrix in matrices]
     if len({table.shape for table in tables}) > 1:
         raise DataError(Problem("analysis.refused.matrix_sizes"))
     problems = [problem for number, table in enumerate(tables, 1) for problem in _faults(table, number)]
@@ -144,7 +152,7 @@ def ratio(mark: int) -> float:
 
 def checked(matrix: ArrayLike) -> Floats:
     """The matrix as numbers. Raises DataError as `ahp`."""
-    judgements = np.asarray(matrix, dtype=float)
+    judgements = numbers(matrix, _NOT_NUMBERS)
     problems = _faults(judgements)
     if problems:
         raise DataError(*problems)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from components.analysis.measure import Measure, Unmeasured
+from components.analysis.measure import Measure, Unmeasured, numbers
 from components.errors import DataError, Problem
 
 
@@ -24,7 +24,7 @@ def epsilon_squared(table: ArrayLike) -> tuple[Measure, Measure]:
     Source: Kruskal & Wallis (1952), J. American Statistical Association 47: 583–621; Kelley (1935), Proc. National
     Academy of Sciences 21: 554–559.
     """
-    counts = np.asarray(table, dtype=float)
+    counts = numbers(table, "analysis.refused.counts_values")
     if counts.ndim != 2:
         raise DataError(Problem("analysis.refused.ratings_shape"))
     if not np.isfinite(counts).all() or (counts < 0).any():

@@ -21,7 +21,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from components.analysis.measure import Measure, Unmeasured
+from components.analysis.measure import Measure, Unmeasured, numbers
 from components.errors import DataError, Problem
 
 Floats = NDArray[np.float64]
@@ -121,7 +121,7 @@ def null_variance(points: int, null: str = UNIFORM) -> float:
 
 
 def _one(counts: ArrayLike, each: Callable[[Floats], Floats], *, least: int) -> Measure:
-    row = np.asarray(counts, dtype=float)
+    row = numbers(counts, "analysis.refused.counts_values")
     if row.ndim != 1 or len(row) < least:
         raise DataError(Problem("analysis.refused.counts_shape", {"least": least}))
     if not np.isfinite(row).all() or (row < 0).any():

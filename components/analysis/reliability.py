@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from components.analysis.measure import Measure, Unmeasured
+from components.analysis.measure import Measure, Unmeasured, numbers
 from components.errors import DataError, Problem
 
 Floats = NDArray[np.float64]
@@ -78,7 +78,7 @@ def kendall_w(ratings: ArrayLike) -> tuple[Measure, Measure]:
 
 
 def _table(ratings: ArrayLike) -> Floats:
-    table = np.asarray(ratings, dtype=float)
+    table = numbers(ratings, "analysis.refused.ratings_values")
     if table.ndim != 2:
         raise DataError(Problem("analysis.refused.ratings_shape"))
     if np.isinf(table).any():

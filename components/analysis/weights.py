@@ -32,6 +32,7 @@ from components.analysis.ahp import (
     combine_priorities,
     consistency_ratio,
     eigenvector,
+    eigenvectors,
     most_inconsistent,
     ratio,
     row_geometric_mean,
@@ -188,7 +189,7 @@ def _with_consistency(
     count = len(criteria)
     matrices = _matrices(np.array([ballot.given for ballot in complete], dtype=float), count)
     joint = _joint(weighed, count)
-    own = np.array([eigenvector(matrix)[0] for matrix in matrices])
+    own, largest = eigenvectors(matrices)
     plain = np.exp(np.log(matrices).mean(axis=0))
     others = {"rows": row_geometric_mean(plain), "priorities": combine_priorities(own)}
     ways = tuple(Weighing(by, len(complete), _percents(np.round(way, 12).tolist())) for by, way in others.items())
@@ -199,7 +200,7 @@ def _with_consistency(
         result,
         ways=(*result.ways, *ways),
         consistency=consistency_ratio(count, eigenvector(joint)[1]) if known else None,
-        ballot_consistency=tuple(sorted(ahp(matrix)[1] for matrix in matrices)) if known else (),
+        ballot_consistency=tuple(sorted(consistency_ratio(count, float(one)) for one in largest)) if known else (),
         contradiction=(
             Contradiction(criteria[found.first], criteria[found.second], found.given, found.implied) if found else None
         ),

@@ -14,12 +14,14 @@ from components.analysis.ahp import (
     combine_priorities,
     consistency_ratio,
     eigenvector,
+    eigenvectors,
     most_inconsistent,
     random_index,
     ratio,
     row_geometric_mean,
 )
 from components.errors import DataError
+from components.framework.catalogue import load
 
 SAATY_SCALE = sorted({*range(1, 10), *(1 / n for n in range(2, 10))})
 
@@ -118,6 +120,8 @@ def test_the_entry_points_stand_in_weights():
 def test_saatys_random_index():
     assert [random_index()[size] for size in range(3, 9)] == [0.58, 0.90, 1.12, 1.24, 1.32, 1.41]
     assert max(random_index()) == 15
+    # The method page shows the labels
+    assert all(f"{row.value:.2f}" in text for row in load().random_index for text in (row.label.en, row.label.zh))
     assert consistency_ratio(15, 15 + 1.59 * 14) == pytest.approx(1)
 
 
@@ -228,3 +232,12 @@ def test_changing_what_fits_least_to_what_the_others_say_never_adds_contradictio
         better[found.first, found.second] = found.implied
         better[found.second, found.first] = 1 / found.implied
         assert ahp(better)[1] <= ahp(judged)[1] + 1e-9
+
+
+def test_many_matrices_at_once_give_what_each_gives():
+    many = np.array([HOUSE, HOUSE[::-1, ::-1]])
+    found, largest = eigenvectors(many)
+    for place, judged in enumerate(many):
+        alone, value = eigenvector(judged)
+        assert found[place] == pytest.approx(alone)
+        assert largest[place] == pytest.approx(value)

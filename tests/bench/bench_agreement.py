@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 
 from components.analysis import statistics
-from components.analysis.ahp import ahp, eigenvector, row_geometric_mean
+from components.analysis.ahp import ahp, eigenvectors, row_geometric_mean
 from components.analysis.consensus import rwg_each, tastle_wierman_each, van_der_eijk_each
 from components.analysis.evaluate import evaluate
 from components.analysis.reliability import kendall_w, krippendorff_alpha
@@ -64,7 +64,7 @@ def judgements() -> None:
     best(f"group AHP by rows, 40 x 8, {RESAMPLES:,} resamples", lambda: np.exp(drawn @ by_rows))
     matrices = np.exp(np.tensordot(drawn[:1000], logarithms, axes=1))
     best("row geometric means of 1,000 matrices", lambda: row_geometric_mean(matrices))
-    best("eigenvectors of the same, one by one", lambda: [eigenvector(matrix) for matrix in matrices])
+    best("eigenvectors of the same", lambda: eigenvectors(matrices))
     best("ahp of one matrix of 15 criteria", lambda: ahp(np.ones((15, 15))))
 
 

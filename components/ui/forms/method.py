@@ -10,7 +10,10 @@ _METHODS = (
     "scale", "agreement", "statistics", "rounds", "secrecy", "index", "gaps",
     "clusters", "weights", "score", "portfolio", "sharing", "design",
 )  # fmt: skip
-_TABLES = ("steps", "cells", "elements", "public_goods", "city_types", "network_types", "cost_keys", "mechanisms")
+_TABLES = (
+    "steps", "cells", "elements", "public_goods", "city_types", "network_types", "cost_keys", "mechanisms",
+    "random_index",
+)  # fmt: skip
 
 
 def draw() -> None:
