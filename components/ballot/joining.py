@@ -113,6 +113,7 @@ class Joining:
             reload_seconds=_CHOOSING_SECONDS if open_now else _WAITING_SECONDS,
             given=len(guest.marks),
             skipped=guest.skipped,
+            results=room.state.setting.phones_see_results,
         )
 
     def language(self, request: Request, form: Form) -> Response:

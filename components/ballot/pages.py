@@ -30,7 +30,14 @@ _PLAIN_HEADERS = {
     "Cache-Control": "no-store",
 }
 # The longest pages carry only the styles that they need; the others carry all.
-_STYLES = {"list.html": (), "pairs.html": (), "question.html": ("marks",), "home.html": ("forms",)}
+_STYLES: dict[str, tuple[str, ...]] = {
+    "list.html": (),
+    "pairs.html": (),
+    "revealed.html": (),
+    "revealed_subject.html": (),
+    "question.html": ("marks",),
+    "home.html": ("forms",),
+}
 # C0 and C1 without tab and line feed; the overrides, embeddings and isolates of the bidirectional algorithm.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Okabe–Ito; a city keeps its place in this list, beside its symbol, on every screen, page and sheet.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from components.analysis.evidence import Weight
 from components.ballot.refusal import RefusalError
 from components.ballot.spread import Key, Spread, spreads
 from components.framework.catalogue import Catalogue
@@ -57,6 +58,12 @@ class Room:
     def instruments(self) -> dict[str, Instrument]:
         """Every instrument by its code."""
         return {found.code: found for found in instruments(self.state, self.catalogue)}
+
+    @cached_property
+    def weights(self) -> dict[str, Weight]:
+        """What the room made of its revealed weighing, by criterion; empty before, and where too few weighed."""
+        made = results.evidence(self.seen, self.catalogue).weights
+        return {row.criterion: row for row in made.weights} if made.source == "room" else {}
 
     @cached_property
     def criteria(self) -> dict[str, Label]:

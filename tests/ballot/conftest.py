@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +22,9 @@ from components.ballot.tickets import Tickets
 from components.framework.catalogue import load
 from components.workshop import people, rounds, tables
 from components.workshop.database import Database
+from components.workshop.instruments import instrument as find_instrument
 from components.workshop.records.rounds import Mark
-from components.workshop.store import Edit, Store
+from components.workshop.store import Edit, MarkInput, Store
 
 CITIES = ("Pereira", "Manizales", "Armenia")
 
@@ -36,9 +38,37 @@ class House:
     tickets: Tickets
     url: str
 
-    def move(self, instrument: str, *targets: str, number: int = 1) -> None:
+    def move(self, instrument: str, *targets: str, number: int = 1, asked: Sequence[str] = ()) -> None:
         for target in targets:
-            rounds.move(self.store, self.code, instrument, target, catalogue=load(), by="facilitator", number=number)
+            rounds.move(
+                self.store,
+                self.code,
+                instrument,
+                target,
+                catalogue=load(),
+                by="facilitator",
+                number=number,
+                asked=asked if target == "open" else (),
+            )
+
+    def fill(self, instrument: str, values: Sequence[int], number: int = 1) -> None:
+        """As many new people of every city as there are values; each gives all questions that value."""
+        found = find_instrument(self.store.snapshot(self.code).state, load(), instrument)
+        given = []
+        for city in ("C1", "C2", "C3"):
+            for value in values:
+                person = people.person_of(
+                    self.store, self.code, people.join(self.store, self.code, city, "citizens", "en")
+                )
+                for subject in found.subjects_for(city):
+                    for item in found.items_for(subject.code):
+                        row = (instrument, item.code, subject.code, person.person, city, "citizens", value)
+                        given.append(MarkInput(*row, round=number))
+        self.store.put_marks(self.code, given)
+
+    def person(self, phone: TestClient) -> people.Person:
+        """Who holds a phone."""
+        return people.person_of(self.store, self.code, phone.cookies[f"wk_{self.code}"])
 
     def edit(self, *edits: Edit) -> None:
         self.store.commit(self.code, edits, by="facilitator")
