@@ -14,6 +14,7 @@ from components.ballot.joining import Joining
 from components.ballot.marking import Marking
 from components.ballot.me import Me
 from components.ballot.points import Points
+from components.ballot.revealed import Revealed
 from components.ballot.rooms import Rooms
 from components.ballot.sheets import Sheets
 from components.ballot.table import Table, TableDesk
@@ -57,11 +58,14 @@ def routes(
 def _ballot(home: str, desk: Desk) -> list[Route]:
     """What a person is asked, below the address of that person's pages: the own phone, or a seat at a host's table."""
     joining, asking, marking, points, me = Joining(desk), Asking(desk), Marking(desk), Points(desk), Me(desk)
+    shown = Revealed(desk)
     show, take = desk.showing, desk.taking
     return [
         Route(home, show(joining.home), methods=["GET"]),
         Route(f"{home}/me", show(me.show), methods=["GET"]),
         Route(f"{home}/me", take(me.settle), methods=["POST"]),
+        Route(f"{home}/results", show(shown.overview), methods=["GET"]),
+        Route(f"{home}/results/{{instrument}}/{{subject}}", show(shown.subject), methods=["GET"]),
         Route(f"{home}/language", take(joining.language), methods=["POST"]),
         Route(f"{home}/mark", take(marking.mark), methods=["POST"]),
         Route(f"{home}/points", take(points.share), methods=["POST"]),
