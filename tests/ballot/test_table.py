@@ -226,3 +226,16 @@ def test_a_hostile_city_name_stays_text_on_the_table(opened):
     page = add(opened, phone).text
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("role", ["facilitator", "co_facilitator", "table_host", "observer", "official"])
+def test_no_role_gives_marks_on_a_phone_that_has_not_joined(opened, role):
+    phone = opened.phone()
+    phone.cookies.set("wf", people.grant(opened.store, opened.code, role))
+    joined = opened.joined("C2")
+    fields = opened.fields(joined.get(f"/b/{opened.code}/{PLACE}").text)
+    assert phone.get(f"/b/{opened.code}/{PLACE}").status_code == 403
+    assert phone.get(f"/b/{opened.code}/me").status_code == 403
+    answer = phone.post(f"/b/{opened.code}/mark", data={**fields, "pick": "4", "reason": ""})
+    assert answer.status_code == 403
+    assert rows(opened) == []

@@ -200,3 +200,71 @@ def test_the_file_of_the_workbook_is_made_for_those_only_who_may_take_it(demo, s
         assert tab.says("present.download.title")
         made.append(len(tab.at.get("download_button")))
     assert made == [1, 0]
+
+
+def drawn_for_the_facilitator(tab, page, then):
+    """A page drawn while everything was allowed, and what is pressed or typed on it afterwards."""
+    if page != "start":
+        tab.open(page)
+    if page == "people":
+        tab.enter("people_view", {"start_sitting": "sittings", "erase_words": "words", "invite": "invitations"}[then])
+    if then == "erase_words":
+        tab.enter("words_sure", value=True)
+    if then == "by_hand":
+        tab.enter("city_search", "Duna")
+    return tab
+
+
+ACTIONS = (
+    ("start", "title"),
+    ("start", "by_hand"),
+    ("start", "remove.C2"),
+    ("start", "undo"),
+    ("step1_agreement", "agreement.open"),
+    ("step3_feasibility", "add_partnership"),
+    ("people", "start_sitting"),
+    ("people", "erase_words"),
+    ("people", "invite"),
+)
+
+
+@pytest.mark.parametrize("role", ["table_host", "participant", "observer", "official", ""])
+@pytest.mark.parametrize(("page", "action"), ACTIONS)
+def test_no_action_of_a_page_that_was_drawn_before_works_without_the_right(three, store, page, action, role):
+    code = three.workshop
+    drawn_for_the_facilitator(three, page, action)
+    three.browser.cookies.clear()
+    three.at.session_state["own.token"] = people.grant(store, code, role) if role else "forged"
+    before, invitations = store.version(code), people.invitations(store, code)
+    if action == "title":
+        three.write("setting", "main", "title", "Taken over")
+    else:
+        three.click(action)
+    assert store.version(code) == before
+    assert people.invitations(store, code) == invitations
+    assert three.says("people.not_allowed"), "said in words"
+
+
+@pytest.mark.parametrize("action", ["delete", "reset"])
+def test_a_co_facilitator_at_this_computer_neither_deletes_nor_resets(demo, store, action):
+    code = demo.workshop
+    if action == "delete":
+        demo.enter("delete_sure", value=True)
+    demo.browser.cookies.clear()
+    demo.at.session_state["own.token"] = people.grant(store, code, "co_facilitator")
+    demo.click(action)
+    assert demo.says("people.not_allowed")
+    assert store.workshops() == (code,)
+    assert {"delete", "reset"} & demo.widgets == set()
+
+
+def test_a_co_facilitator_edits_under_the_name_of_the_invitation_until_it_is_cancelled(three, store):
+    code = three.workshop
+    second = invited(store, code, "co_facilitator")
+    second.write("setting", "main", "title", "Our plan")
+    [name] = [one.name for one in people.invitations(store, code)]
+    assert store.history(code)[-1].by == name
+    people.cancel_invitation(store, code, name)
+    second.write("setting", "main", "title", "Taken over")
+    assert store.snapshot(code).state.setting.title == "Our plan"
+    assert second.says("start.title")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 
 import streamlit as st
 
@@ -27,6 +28,7 @@ def draw() -> None:
     t = session.t()
     views = {name: t(f"people.view.{name}") for name in _VIEWS}
     st.title(t("people.title"), anchor=False)
+    st.caption(t("people.purpose"))
     chosen = st.segmented_control(
         t("people.view_label"),
         list(views),
@@ -98,7 +100,7 @@ def _fresh() -> None:
     with st.container(border=True, key="fresh-invitation"):
         left, right = st.columns([1, 3], vertical_alignment="center")
         with left:
-            st.html(f'<div style="max-width:14rem">{address.qr_svg(where)}</div>')
+            st.image(address.qr_svg(where), width=220, alt=where)
         with right:
             st.markdown(t("people.invite.made", role=t(f"people.role.{role}"), code=code))
             st.code(where, language=None)
@@ -199,9 +201,10 @@ def _changed() -> None:
     since = t("people.changed_since", at=_moment(t, found.since.isoformat())) if found.since else ""
     st.markdown(f"**{t('people.changed_title')}**")
     st.caption(since or t("people.changed_ever"))
-    for entry in found.lines:
-        st.text(f"• {sittings.described(t, entry, state)}")
-    if not found.lines:
+    lines = "".join(f"<li>{escape(sittings.described(t, entry, state))}</li>" for entry in found.lines)
+    if lines:
+        st.html(f'<ul class="scn-list">{lines}</ul>')
+    else:
         st.text(t("people.changed_none"))
 
 
@@ -212,7 +215,7 @@ def _words() -> None:
     if (number := session.remembered("people.erased")) is not None:
         st.success(t("people.words.done", n=number))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("people.words.code"), key="words_code", max_chars=12, placeholder="XXX-XXX")
+        st.text_input(t("people.words.code"), key="words_code", max_chars=12, placeholder="XXX-XXX", width=260)
         sure = st.checkbox(t("people.words.sure"), key="words_sure")
         widgets.button(t("people.words.button"), _erase, key="erase_words", disabled=not sure)
 

@@ -32,9 +32,9 @@ def draw() -> None:
     with left:
         _demonstration()
         _new()
+        _invitation()
     with right:
         _open()
-        _invitation()
         _restore()
 
 
