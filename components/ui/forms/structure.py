@@ -1,4 +1,4 @@
-"""Step 2 in depth: the networks, jobs, size and mechanisms of the city system, with the facts they are made from."""
+"""Step 2 in depth: links, networks, jobs, size, mechanisms and certainty, with the facts they are made from."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from itertools import combinations
 import streamlit as st
 
 from components.ui import session, widgets
-from components.ui.charts import community, economy, networks, sizes
+from components.ui.charts import certainty, community, economy, networks, objects, sizes
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.marks import subject_marks
-from components.ui.forms import ballots
+from components.ui.forms import ballots, indicators
 from components.workshop.edits import peers
 from components.workshop.records.cities import pair_code
 from components.workshop.records.links import NO, YES, LinkFact
 
-SECTIONS = ("networks", "economy", "size", "community")
+SECTIONS = ("links", "networks", "economy", "size", "community", "indicators", "certainty")
 
 
 def draw() -> None:
@@ -29,9 +29,33 @@ def draw() -> None:
         key="structure-section",
         label_visibility="collapsed",
     )
-    {"networks": _networks, "economy": _economy, "size": _size, "community": _community}[chosen or SECTIONS[0]]()
+    parts = (_links, _networks, _economy, _size, _community, indicators.draw, _certainty)
+    dict(zip(SECTIONS, parts, strict=True))[chosen or SECTIONS[0]]()
     for problem in session.structure().problems:
         st.warning(t.problem(problem))
+
+
+def _links() -> None:
+    t, state, evidence = session.t(), session.state(), session.evidence()
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_figure(t, objects.objects_figure(t, state, evidence))
+    with right:
+        draw_figure(t, objects.three_links_figure(t, state, evidence, session.catalogue()))
+    draw_figure(t, objects.balance_figure(t, state, evidence))
+
+
+def _certainty() -> None:
+    t, state, catalogue = session.t(), session.state(), session.catalogue()
+    found = session.uncertainty()
+    draw_figure(t, certainty.ranks_figure(t, state, found))
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_figure(t, certainty.influence_figure(t, state, found, catalogue))
+        draw_figure(t, certainty.chances_figure(t, state, found))
+    with right:
+        draw_figure(t, certainty.factors_figure(t, state, found))
+        draw_figure(t, certainty.gap_ranges_figure(t, state, session.evidence(), found, catalogue))
 
 
 def _networks() -> None:
@@ -50,10 +74,10 @@ def _networks() -> None:
         )
         if chosen is not None:
             st.caption(getattr(media[chosen].what, session.language()))
-            _links(chosen)
+            _media(chosen)
 
 
-def _links(medium: str) -> None:
+def _media(medium: str) -> None:
     t, state = session.t(), session.state()
     answers = {YES: t("structure.links.yes"), NO: t("structure.links.no")}
     for first, second in combinations(state.cities, 2):
