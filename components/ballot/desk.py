@@ -37,7 +37,7 @@ from components.workshop.records.rounds import Mark, Round
 _COOKIE = "wk_"
 _LONGEST_CODE = 40
 # The disk is full or the log is locked: the tap was not taken, and is worth sending again.
-_LATER = frozenset({"store.full", "store.busy"})
+_LATER = {"store.full": 507, "store.busy": 503}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -235,6 +235,7 @@ def cookie_name(code: str) -> str:
 def _status(error: ToolError) -> int:
     if isinstance(error, RefusalError):
         return error.status
-    if any(problem.key in _LATER for problem in error.problems):
-        return 503
+    later = [_LATER[problem.key] for problem in error.problems if problem.key in _LATER]
+    if later:
+        return later[0]
     return 409 if isinstance(error, RefusedError) else 400

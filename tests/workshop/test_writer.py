@@ -1,4 +1,11 @@
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
@@ -138,3 +145,53 @@ def test_a_tap_is_in_before_the_closing_or_refused(room):
     assert len(kept) + len(refused) == 180
     found = {(f"p{number}", mark.item) for number in range(6) for mark in room.own_marks(CODE, f"p{number}")}
     assert found == set(kept)
+
+
+ROOM = """
+    import sys, threading
+    from components.workshop.database import Database
+    from components.workshop.store import MarkInput, Store
+    store = Store(Database(sys.argv[1]))
+    def tap(person):
+        number = 0
+        while True:
+            item = f"i{number}"
+            store.put_mark("ABCDEF", MarkInput("agreement", item, "C1", person, "C1", "elected", number % 6))
+            sys.stdout.write(f"{person} {item}\\n")
+            sys.stdout.flush()
+            number += 1
+    for number in range(12):
+        threading.Thread(target=tap, args=(f"p{number}",)).start()
+"""
+
+
+def test_a_room_that_is_killed_at_any_moment_keeps_every_receipt(room, url):
+    """`kill -9` while twelve phones tap at once: what was acknowledged is there, and nothing is half there."""
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(ROOM), url],
+        stdout=subprocess.PIPE,
+        cwd=root,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    )
+    with process:
+        receipts = [process.stdout.readline() for _ in range(60)]
+        threading.Event().wait(random.uniform(0.0, 0.5))
+        process.send_signal(signal.SIGKILL)
+        receipts += process.stdout.read().splitlines(keepends=True)
+    told = {tuple(line.split()) for line in receipts if line.endswith("\n") and len(line.split()) == 2}
+    kept = {(f"p{number}", mark.item) for number in range(12) for mark in room.own_marks(CODE, f"p{number}")}
+    assert told <= kept
+    assert len(kept) <= len(told) + 12, "each phone had at most one tap on its way"
+    assert sum(row[3] for row in room.answered(CODE, "agreement")) == len(kept)
+    room.put_mark(CODE, tap(1, item="after"))
+
+
+def test_taps_out_of_order_and_again_and_again(room):
+    """A phone that was without a connection sends what waited in it, some of it twice, the last first."""
+    taps = [tap(number % 6, item="a", request=f"r{number}", sequence=number + 1) for number in range(12)]
+    for mark in (*reversed(taps), *taps, *taps[3:7] * 3):
+        room.put_mark(CODE, mark)
+    assert rows(room) == 12
+    assert [mark.value for mark in room.own_marks(CODE, "p1")] == [11 % 6]
