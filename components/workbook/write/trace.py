@@ -136,7 +136,18 @@ def _raters(marks: tuple[Mark, ...]) -> dict[str, str]:
 
 
 def _small_groups(marks: tuple[Mark, ...], least: int) -> set[tuple[str, str]]:
-    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """The groups of each city that stay blank: those of fewer people than `least`, and where these are together fewer
+    still, the next larger ones too, since a single blank person among named groups would be found by elimination.
+    """
+    people: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mark in marks:
-        people[mark.city, mark.group].add(mark.person)
-    return {group for group, members in people.items() if len(members) < least}
+        people[mark.city][mark.group].add(mark.person)
+    blank: set[tuple[str, str]] = set()
+    for city, groups in people.items():
+        hidden: set[str] = set()
+        for group in sorted(groups, key=lambda name: (len(groups[name]), name)):
+            if len(groups[group]) >= least and (not hidden or len(hidden) >= least):
+                break
+            hidden |= groups[group]
+            blank.add((city, group))
+    return blank

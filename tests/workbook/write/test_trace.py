@@ -36,6 +36,18 @@ def test_groups_of_fewer_than_three_people_are_blank() -> None:
     assert groups["C2"] is None
 
 
+def test_a_blank_person_is_never_alone_among_named_groups() -> None:
+    firms = given("agreement", "willingness", "C1", group="firms", C1=[4, 4, 5, 5])
+    planning = given("agreement", "willingness", "C1", group="planning", start=5, C1=[3, 3, 3])
+    alone = given("agreement", "willingness", "C1", group="finance", start=8, C1=[0])
+    found = rows(book(room.seen(marked=[*firms, *planning, *alone])))
+    named = {str(row["Mark or points"]): row["Group"] for row in found}
+    assert named["0"] is None
+    assert named["3"] is None, "the next smallest group hides the lone person"
+    assert named["4"] is not None
+    assert named["5"] is not None
+
+
 def test_the_hour_is_kept_and_not_the_minute() -> None:
     assert {str(row["Hour (UTC)"]) for row in rows(marked())} == {"2026-03-02 09:00"}
 
