@@ -10,6 +10,9 @@ from typing import Any
 PAGES = (
     "",
     "room",
+    "discuss",
+    "agenda",
+    "ballots",
     "agreement",
     "connectivity",
     "feasibility",

@@ -43,7 +43,7 @@ def test_starting_a_line_ends_the_one_before(half, store):
 
 def test_any_line_can_be_started_and_one_again(half, store):
     code = lines(half, store)[4].code
-    half.enter("agenda.other", code).click("agenda.start_other")
+    half.enter("agenda.other", code).click("start-other")
     assert lines(half, store)[4].started_at
     assert half.says("agenda.next", title="Criteria")
 
@@ -71,12 +71,12 @@ def test_lines_are_moved_taken_out_and_added(half, store):
     assert [row.code for row in lines(half, store)[:2]] == [second.code, first.code]
     half.click(f"drop.{third.code}")
     assert third.code not in {row.code for row in lines(half, store)}
-    half.enter("agenda.new.1", "Photograph").click("agenda.add.1")
+    half.enter("new-line.1", "Photograph").click("add-line.1")
     assert lines(half, store)[-1].title == "Photograph"
 
 
 def test_a_line_without_words_is_refused_in_words(half, store):
-    half.enter("agenda.view", "change").click("agenda.add.1")
+    half.enter("agenda.view", "change").click("add-line.1")
     assert half.says("agenda.needs_title")
     assert len(lines(half, store)) == 11
 

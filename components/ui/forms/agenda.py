@@ -78,8 +78,8 @@ def clock() -> None:
     st.html(f'<div class="scn-clock" role="timer">{"".join(parts)}</div>')
 
 
-def steer() -> None:
-    """Start the next line, end the one that runs."""
+def steer(*, end: bool = True) -> None:
+    """Start the next line; with `end`, also end the one that runs."""
     t = session.t()
     rows = agenda.lines(session.state())
     now, after = agenda.running(rows), agenda.following(rows)
@@ -89,7 +89,7 @@ def steer() -> None:
         if after:
             words = t("agenda.go_on" if now else "agenda.start", title=widgets.escaped(after.title))
             widgets.button(words, _start, after.code, key="agenda.next", type="primary", help=t("agenda.start_means"))
-        if now:
+        if now and end:
             widgets.button(t("agenda.end"), _end, now.code, key="agenda.end", help=t("agenda.end_means"))
 
 
@@ -147,7 +147,7 @@ def _any_line(rows: tuple[AgendaItem, ...]) -> None:
         st.selectbox(
             t("agenda.line"), list(names), key="agenda.other", format_func=lambda code: names.get(code, code)
         )
-        widgets.button(t("agenda.start_this"), _start_other, key="agenda.start_other")
+        widgets.button(t("agenda.start_this"), _start_other, key="start-other")
 
 
 def _rules() -> None:
@@ -234,8 +234,8 @@ def _more(item: AgendaItem) -> None:
 def _add(day: agenda.Day) -> None:
     t = session.t()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("agenda.new_line"), key=f"agenda.new.{day.number}", placeholder=t("agenda.new_hint"))
-        widgets.button(t("agenda.add"), _add_line, day.number, day.lines[-1].item.code, key=f"agenda.add.{day.number}")
+        st.text_input(t("agenda.new_line"), key=f"new-line.{day.number}", placeholder=t("agenda.new_hint"))
+        widgets.button(t("agenda.add"), _add_line, day.number, day.lines[-1].item.code, key=f"add-line.{day.number}")
 
 
 def _commit(found: tuple[Edit, ...]) -> None:
@@ -280,7 +280,7 @@ def _remove(code: str) -> None:
 
 
 def _add_line(day: int, after: str) -> None:
-    key = f"agenda.new.{day}"
+    key = f"new-line.{day}"
     title = str(session.widget(key) or "").strip()
     if not title:
         raise InputError(Problem("agenda.needs_title"))

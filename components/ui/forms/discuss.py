@@ -118,10 +118,13 @@ def _weights(found: Instrument) -> None:
     names = {code: label(session.language()) for code, label in criteria_in_use(session.state(), session.catalogue())}
     given = session.evidence().weights
     weights_chart.draw(t, names, given, session.parameters().value("weights.consistency_ratio"))
-    for row in given.weights:
-        if row.lowest is not None and row.highest is not None:
-            name = names.get(row.criterion, row.criterion)
-            st.text(t("discuss.range", name=name, low=row.lowest, high=row.highest, n=row.n))
+    ranges = [
+        t("discuss.range", name=names.get(row.criterion, row.criterion), low=row.lowest, high=row.highest, n=row.n)
+        for row in given.weights
+        if row.lowest is not None and row.highest is not None
+    ]
+    if ranges:
+        st.html(f'<ul class="scn-list">{"".join(f"<li>{escape(words)}</li>" for words in ranges)}</ul>')
 
 
 def _go_button(name: str, place: int, *, code: str, last: int, shortcut: str) -> None:

@@ -31,13 +31,13 @@ _SMALL, _LARGE = 128, 400
 
 def draw() -> None:
     """The ballot that the room is busy with, or how to join; beside it the clock."""
-    session.remember("room.drawn", _signature())
+    session.remember("drawn-room", _signature())
     shown = conduct.on_screen(session.state())
     left, right = st.columns([11, 4], gap="large")
     with right, st.container(key="room-side"):
         agenda_form.clock()
         if agenda.lines(session.state()):
-            agenda_form.steer()
+            agenda_form.steer(end=False)
         else:
             st.page_link("agenda.py", label=session.t()("room.to_agenda"), query_params=session.address())
         if shown:
@@ -202,4 +202,4 @@ def _signature() -> tuple[object, ...]:
 
 
 def _is_old() -> bool:
-    return bool(session.remembered("room.drawn") != _signature())
+    return bool(session.remembered("drawn-room") != _signature())
