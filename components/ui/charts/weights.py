@@ -14,15 +14,18 @@ from components.ui.charts.figure import draw as draw_figure
 _VOICES = (PERSON, CITY, GROUP)
 
 
-def draw(t: Texts, names: Mapping[str, str], weights: Weights, threshold: float) -> None:
+def draw(t: Texts, names: Mapping[str, str], weights: Weights, threshold: float, wanted: str = "") -> None:
     """Put the table on the page; nothing before the room's weights are there."""
     if weights.ways:
-        draw_figure(t, weights_figure(t, names, weights, threshold))
+        draw_figure(t, weights_figure(t, names, weights, threshold, wanted))
 
 
-def weights_figure(t: Texts, names: Mapping[str, str], weights: Weights, threshold: float) -> Figure:
+def weights_figure(
+    t: Texts, names: Mapping[str, str], weights: Weights, threshold: float, wanted: str = ""
+) -> Figure:
     """Every way of counting the same ballots side by side. names: of the criteria, by code. threshold: the consistency
-    ratio above which judgements in pairs are called contradictory.
+    ratio above which judgements in pairs are called contradictory. wanted: whose voice the room chose, said where it
+    could not be heard.
     """
     heads = (t("charts.weights.criterion"), *(_head(t, way, weights) for way in weights.ways))
     rows = tuple(
@@ -31,9 +34,12 @@ def weights_figure(t: Texts, names: Mapping[str, str], weights: Weights, thresho
     )
     title = _title(t, names, weights)
     in_pairs = weights.consistency is not None
+    subtitle = t("charts.weights.subtitle", n=weights.complete_ballots)
+    if wanted not in {"", weights.voice}:
+        subtitle = f"{subtitle} {t(f'charts.weights.not_heard.{wanted}')}"
     return Figure(
         title=title,
-        subtitle=t("charts.weights.subtitle", n=weights.complete_ballots),
+        subtitle=subtitle,
         body=table_markup(title, Table(heads, rows)),
         legend=_consistency(t, names, weights, threshold) if in_pairs else "",
         how=t("charts.weights.how_pairs" if in_pairs else "charts.weights.how"),

@@ -24,4 +24,4 @@ def draw() -> None:
     )
     names = {code: label(session.language()) for code, label in criteria_in_use(state, session.catalogue())}
     threshold = session.parameters().value("weights.consistency_ratio")
-    charts.draw(t, names, session.evidence().weights, threshold)
+    charts.draw(t, names, session.evidence().weights, threshold, state.setting.voice)

@@ -60,3 +60,9 @@ def test_points_have_no_consistency(english, points):
 
 def test_names_of_users_are_escaped(t, pairs):
     assert NASTY not in markup(t, weights_figure(t, NAMES, pairs, 0.1))
+
+
+def test_a_voice_that_was_chosen_and_could_not_be_heard_is_said(t, points):
+    words = t("charts.weights.not_heard.group")
+    assert words in weights_figure(t, NAMES, points, 0.1, "group").subtitle
+    assert words not in weights_figure(t, NAMES, replace(points, voice="group"), 0.1, "group").subtitle
