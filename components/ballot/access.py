@@ -44,8 +44,10 @@ class Access:
             check_origin(request)
         except RefusalError as refusal:
             return Response(status_code=refusal.status)
-        if token := access_token(request):
-            await run_in_threadpool(withdraw, self._desk.rooms.store, token)
+        # Another site's form does not bring the cookie along, and so cannot take it away either.
+        if not (token := access_token(request)):
+            return Response(status_code=403)
+        await run_in_threadpool(withdraw, self._desk.rooms.store, token)
         response = Response(status_code=204)
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
         return response

@@ -9,6 +9,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from components.ballot import stranger
 from components.ballot.access import access_token, set_access
 from components.ballot.desk import Desk
 from components.ballot.forms import Form, new_name
@@ -42,22 +43,27 @@ class Invitations:
         """To which workshop and which role the code of the address invites."""
         room, invitation = self._found(request)
         language = preferred_language(request, room.state.setting.language)
-        return page(
+        secret = stranger.page_secret(request)
+        answer = page(
             "invitation.html",
             language,
             room=room,
             role=invitation.role,
             code=request.path_params["code"],
             form=new_name(),
+            seal=stranger.page_seal(room.code, secret),
             leads_here=self._leads(request, room),
             demonstration=room.state.setting.demonstration,
         )
+        stranger.remember(answer, request, secret)
+        return answer
 
     def accept(self, request: Request, form: Form) -> Response:
         """Gives this browser the role and leads to what it opens."""
         room, invitation = self._found(request)
         if self._leads(request, room):
             raise RefusalError(409, "table.refused.leads_here")
+        stranger.check(request, form, room.code)
         language = form.get("language")
         if language not in LANGUAGES:
             raise RefusalError(400, "ballot.refused.form")

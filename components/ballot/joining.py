@@ -7,8 +7,9 @@ import threading
 from starlette.requests import Request
 from starlette.responses import Response
 
+from components.ballot import stranger
 from components.ballot.desk import Desk, cookie_name
-from components.ballot.forms import Form, check_seal, new_name, seal
+from components.ballot.forms import Form, new_name
 from components.ballot.guest_pages import choices, guest_page
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
@@ -19,8 +20,6 @@ from components.workshop.store import OPEN
 
 _WAITING_SECONDS, _CHOOSING_SECONDS = 10, 20
 _MOST_REMEMBERED = 2_000
-# Before somebody has joined there is no secret that a form could be sealed with, so the page brings one.
-_BEFORE, _BEFORE_SECONDS = "wj", 3_600
 _REJOIN_LETTERS = 8
 
 
@@ -47,20 +46,20 @@ class Joining:
             return seen(f"/b/{room.code}")
         language = preferred_language(request, room.state.setting.language)
         query = request.query_params
-        before = request.cookies.get(_BEFORE) or new_name()
+        secret = stranger.page_secret(request)
         answer = page(
             "join.html",
             language,
             room=room,
             form=new_name(),
-            seal=seal(room.code, before),
+            seal=stranger.page_seal(room.code, secret),
             **choices(room, language),
             chosen_city=query.get("city", ""),
             chosen_group=query.get("group", ""),
             cookies_refused=query.get("new") == "1",
             demonstration=room.state.setting.demonstration,
         )
-        _set_cookie(answer, request, _BEFORE, before, _BEFORE_SECONDS)
+        stranger.remember(answer, request, secret)
         return answer
 
     def enter(self, request: Request, form: Form) -> Response:
@@ -68,9 +67,9 @@ class Joining:
         room = self._desk.room(request)
         if self._desk.guest_or_none(request, room):
             return seen(f"/b/{room.code}")
-        if not (before := request.cookies.get(_BEFORE)):
+        if not stranger.knows(request):
             return seen(f"/j/{room.code}?new=1")
-        check_seal(form, room.code, before)
+        stranger.check(request, form, room.code)
         city, group, language = form.get("city"), form.get("group"), form.get("language")
         if room.city(city) is None:
             raise RefusalError(400, "ballot.refused.city")
@@ -85,9 +84,9 @@ class Joining:
     def again(self, request: Request, form: Form) -> Response:
         """Lets a further phone of somebody in, by the code that the first one showed."""
         room = self._desk.room(request)
-        if not (before := request.cookies.get(_BEFORE)):
+        if not stranger.knows(request):
             return seen(f"/j/{room.code}?new=1")
-        check_seal(form, room.code, before)
+        stranger.check(request, form, room.code)
         language = form.get("language")
         if language not in LANGUAGES:
             raise RefusalError(400, "ballot.refused.form")
@@ -147,17 +146,5 @@ class Joining:
 
 def _let_in(request: Request, room: Room, token: str) -> Response:
     answer = seen(f"/b/{room.code}?new=1")
-    _set_cookie(answer, request, cookie_name(room.code), token, TOKEN_DAYS * 86_400)
+    stranger.set_secret(answer, request, cookie_name(room.code), token, TOKEN_DAYS * 86_400)
     return answer
-
-
-def _set_cookie(answer: Response, request: Request, name: str, value: str, seconds: int) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )

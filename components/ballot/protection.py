@@ -34,6 +34,7 @@ class Protection:
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
+                headers.setdefault("permissions-policy", "camera=(), geolocation=(), microphone=()")
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.setdefault("content-security-policy", SCREEN_POLICY)
             await send(message)

@@ -14,7 +14,8 @@ def invitation(house, role="observer"):
 
 
 def accepted(house, phone, code, language="en", **changed):
-    form = {"form": new_name(), "language": language, **changed}
+    found = re.search(r'name="seal" value="([^"]+)"', phone.get(f"/i/{code}").text)
+    form = {"form": new_name(), "seal": found[1] if found else "", "language": language, **changed}
     return phone.post(f"/i/{code}", data=form, follow_redirects=False)
 
 
