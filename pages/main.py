@@ -18,6 +18,7 @@ LEADING = (
     "step1_agreement",
     "step2_connectivity",
     "structure",
+    "profile",
     "step3_feasibility",
     "step4_networks",
     "step5_partnership",

@@ -29,6 +29,7 @@ def draw() -> None:
 def _index() -> None:
     t = session.t()
     st.page_link("structure.py", label=t("step2.structure"), query_params=session.address())
+    st.page_link("profile.py", label=t("step2.profile"), query_params=session.address())
     connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
     for finding in session.evidence().findings:
         st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
@@ -125,9 +126,16 @@ def _city(city: City) -> None:
         if name == "population":
             widgets.text(city, "population_source", t("step2.fact.source"), placeholder=t("ui.not_known"))
     widgets.choice(city, "gdp_level", t("step2.fact.gdp_level"), catalogue.gdp_levels)
+    for name in ("metropolis_km", "metropolis_minutes"):
+        widgets.number(city, name, t(f"step2.fact.{name}"))
+    answers = {answer: t(f"step2.on_route.{answer}") for answer in ("yes", "no")}
+    widgets.one_of(city, "on_route", t("step2.fact.on_route"), answers)
     widgets.choice(city, "city_type", t("step2.fact.city_type"), catalogue.city_types)
     widgets.choice(city, "strategy", t("step2.fact.strategy"), catalogue.ceds_statuses)
     widgets.text(city, "sectors", t("step2.fact.sectors"), placeholder=t("ui.not_known"))
     for reading in session.evidence().readings:
         if reading.city == city.code:
             st.caption(t(reading.rule, **dict(reading.values)))
+            if reading.intermediate:
+                st.caption(t("step2.intermediate"))
+            st.caption(t(reading.type_rule, **dict(reading.type_values)))
