@@ -24,7 +24,7 @@ def profile_page(t: Texts, state: State, catalogue: Catalogue, found: Profile) -
         f"<header><h2>{city_mark(city)} {escape(city.name or city.code)}</h2>"
         f'<p class="scn-sub">{escape(subtitle)}</p></header>'
     )
-    left = (("facts", _facts(t, state, catalogue, found)), ("index", _index(t, catalogue, found)))
+    left = (("facts", _facts(t, catalogue, found)), ("index", _index(t, catalogue, found)))
     right = (
         ("links", _links(t, state, found)),
         ("gaps", _gaps(t, catalogue, found.gaps, "weighted")),
@@ -46,7 +46,7 @@ def _parts(t: Texts, parts: tuple[tuple[str, str], ...]) -> str:
     )
 
 
-def _facts(t: Texts, state: State, catalogue: Catalogue, found: Profile) -> str:
+def _facts(t: Texts, catalogue: Catalogue, found: Profile) -> str:
     rows = [(t(f"step2.fact.{field}"), _fact(t, field, value)) for field, value in found.facts]
     if found.city.city_type:
         rows.insert(0, (t("step2.fact.city_type"), t.label(catalogue.find("city_types", found.city.city_type))))
