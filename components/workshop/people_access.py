@@ -88,10 +88,15 @@ def _access_of(store: Store, token: str, hashed: str) -> tuple[str, str, datetim
             return None
         if name := _invitation_of(token):
             known = tables.invitation
-            query = select(known.c.name).where(known.c.workshop == row.workshop, known.c.name == name)
-            if connection.execute(query).first() is None:
+            query = select(known.c.created_at).where(known.c.workshop == row.workshop, known.c.name == name)
+            made = connection.scalar(query)
+            if made is None or _granted_at(row.expires_at) < datetime.fromisoformat(made):
                 return None
     return row.workshop, row.role, datetime.fromisoformat(row.expires_at)
+
+
+def _granted_at(expires_at: str) -> datetime:
+    return datetime.fromisoformat(expires_at) - timedelta(days=TOKEN_DAYS)
 
 
 def withdraw(store: Store, token: str) -> None:
@@ -130,6 +135,22 @@ def invite(store: Store, workshop: str, role: str, label: str) -> str:
         taken = set(connection.scalars(select(table.c.name).where(table.c.workshop == workshop)))
         row["name"] = _new_name(role, taken)
         connection.execute(insert(table).values(row))
+    return code
+
+
+def renew_invitation(store: Store, workshop: str, name: str) -> str:
+    """A new code for an invitation whose code or device was lost: the old code and what it opened end, the name, the
+    role and a host's table stay. Raises InputError for an invitation that does not stand.
+    """
+    code, table = keys.new_invitation_code(), tables.invitation
+    mine = (table.c.workshop == workshop) & (table.c.name == name)
+    with store.database.writing(workshop) as connection:
+        row = connection.execute(select(table).where(mine)).mappings().first()
+        if row is None:
+            raise InputError(Problem("people.unknown_invitation"))
+        connection.execute(delete(table).where(mine))
+        fresh = {"code_hash": _hashed(code), "created_at": datetime.now(UTC).isoformat()}
+        connection.execute(insert(table).values({**row, **fresh}))
     return code
 
 

@@ -66,6 +66,9 @@ def test_an_invitation_is_made_shown_once_used_and_cancelled(three, store):
     assert elsewhere.says("people.role_may.observer")
     elsewhere.open("results")
 
+    three.click(f"renew.{made.name}")
+    assert next(node.value for node in three.at.code).rsplit("/", 1)[1] != code
+    assert people.invited(store, code) is None
     three.click(f"cancel.{made.name}")
     assert people.invitations(store, three.workshop) == ()
     elsewhere.run()

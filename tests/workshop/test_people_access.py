@@ -99,6 +99,24 @@ def test_an_invitation_gives_its_role_as_often_as_it_is_accepted_until_it_is_can
         people.accept(room, CODE, code)
 
 
+def test_a_renewed_invitation_ends_the_old_code_and_what_it_opened_and_keeps_the_table(room):
+    old = people.invite(room, CODE, "table_host", "Table 1")
+    lost = people.accept(room, CODE, old)
+    person = people.add_at_table(room, CODE, lost, "C1", "elected")
+    before = people.invitations(room, CODE)[0]
+    new = people.renew_invitation(room, CODE, before.name)
+    after = people.invitations(room, CODE)[0]
+    assert (after.name, after.role, after.label) == (before.name, before.role, before.label)
+    assert people.invited(room, old) is None
+    assert people.role_of(room, lost) is None
+    host = people.accept(room, CODE, new)
+    assert people.role_of(room, host) == (CODE, "table_host")
+    assert [seat.person.person for seat in people.at_table(room, CODE, host)] == [person]
+    people.cancel_invitation(room, CODE, before.name)
+    with pytest.raises(InputError, match="unknown_invitation"):
+        people.renew_invitation(room, CODE, before.name)
+
+
 def test_two_invitations_are_two_and_one_ends_alone(room):
     codes = [people.invite(room, CODE, "table_host", label) for label in ("Table 1", "Table 2")]
     hosts = [people.accept(room, CODE, code) for code in codes]

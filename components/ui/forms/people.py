@@ -84,6 +84,8 @@ def _invitations() -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             label = widgets.escaped(one.label) or t("people.invite.no_label")
             st.markdown(f"**{roles.get(one.role, one.role)}** · {label} · {one.name}", width="stretch")
+            again = t("people.invite.renew_what")
+            widgets.button(t("people.invite.renew"), _renew, one.name, one.role, key=f"renew.{one.name}", help=again)
             widgets.button(t("people.invite.cancel"), _cancel, one.name, key=f"cancel.{one.name}")
     if not given:
         st.text(t("people.invite.none"))
@@ -114,6 +116,12 @@ def _invite() -> None:
     code = people.invite(session.store(), str(session.workshop()), role, label)
     session.remember("people.invited", (code, role))
     session.clear("invite_label")
+
+
+def _renew(name: str, role: str) -> None:
+    session.manager()
+    code = people.renew_invitation(session.store(), str(session.workshop()), name)
+    session.remember("people.invited", (code, role))
 
 
 def _cancel(name: str) -> None:
