@@ -3,7 +3,8 @@
 The tables of data/demo are loaded through the same log as any workshop, in the language asked for, as if people had
 written it. A mark is the target of its item and subject plus a spread that depends on the person's code in the table,
 so that two loads give the same room. Where the room is meant to disagree, disputes.csv says what each city and group
-gives. facts.csv lists every cited value with its source; whatever is not listed there is invented.
+gives; again.csv says what was asked a second time, where some came one point nearer to its target and some had left.
+facts.csv lists every cited value with its source; whatever is not listed there is invented.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from components.framework.catalogue import Catalogue
 from components.workshop import people, rounds
 from components.workshop.instruments import POINTS_100, WHOLE, Instrument, Subject, instruments
 from components.workshop.records.base import Record
+from components.workshop.records.rounds import Round
 from components.workshop.state import KINDS
 from components.workshop.store import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, Edit, MarkInput, Store
 
@@ -29,6 +31,7 @@ _RECORDS = (
     "setting",
     "city",
     "employment",
+    "indicator",
     "partnership",
     "option",
     "benefit",
@@ -47,10 +50,15 @@ _POINTS = 100
 _TOP = 5
 _DONT_KNOW_PER_HUNDRED = 3
 _AWAY_PER_HUNDRED = 30
+_MOVES_PER_HUNDRED = 40
+_LEFT_PER_HUNDRED = 10
+_SECOND = 2
 
 
 def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
-    """Adds the demonstration as a new workshop, all ballots revealed, and returns its code."""
+    """Adds the demonstration as a new workshop, all ballots revealed, one of them in part a second time, and returns
+    its code.
+    """
     code, _ = people.create(store)
     edits = [edit for kind in _RECORDS for edit in _edits(kind, language)]
     edits.append(Edit("setting", "main", "language", language))
@@ -59,11 +67,13 @@ def load(store: Store, catalogue: Catalogue, *, language: str = "en") -> str:
     ballots = [ballot for ballot in instruments(store.snapshot(code).state, catalogue) if _is_held(ballot)]
     for ballot in ballots:
         _hold(store, code, ballot, catalogue, room, language)
-        if ballot.code == _FIRST_REVEALED:
+        if ballot.code == _FIRST_REVEALED or ballot.code in _asked_again():
             rounds.move(store, code, ballot.code, REVEALED, catalogue=catalogue, by=_BY)
+        if ballot.code in _asked_again():
+            _hold_again(store, code, ballot, catalogue, room)
     # Only now: until then there is nothing that every step would have to read again.
     for ballot in ballots:
-        if ballot.code != _FIRST_REVEALED:
+        if ballot.code != _FIRST_REVEALED and ballot.code not in _asked_again():
             rounds.move(store, code, ballot.code, REVEALED, catalogue=catalogue, by=_BY)
     return code
 
@@ -134,6 +144,45 @@ def _hold(
     rounds.move(store, workshop, ballot.code, CLOSED, catalogue=catalogue, by=_BY)
 
 
+def _hold_again(
+    store: Store, workshop: str, ballot: Instrument, catalogue: Catalogue, room: tuple[tuple[str, people.Person], ...]
+) -> None:
+    """Asks what again.csv names a second time."""
+    again = _asked_again()[ballot.code]
+    move = partial(rounds.move, store, workshop, ballot.code, catalogue=catalogue, by=_BY, number=_SECOND)
+    asked = [rounds.key_of(subject, item) for subject, item in again]
+    move(OPEN, asked=asked)
+    part = rounds.as_asked(ballot, Round("", asked=tuple(asked)))
+    here = [(seat, person) for seat, person in room if _luck("gone", seat) >= _LEFT_PER_HUNDRED]
+    store.put_marks(workshop, [mark for seat, person in here for mark in _marks_again(part, seat, person, again)])
+    for target in (CLOSED, REVEALED):
+        move(target)
+
+
+def _marks_again(
+    ballot: Instrument, seat: str, person: people.Person, targets: dict[tuple[str, str], int]
+) -> Iterator[MarkInput]:
+    """The first mark, or one point nearer to the target."""
+    for subject in ballot.subjects_for(person.city):
+        for item in ballot.items_for(subject.code):
+            value = _mark(ballot.code, item.code, subject, seat, person)
+            target = targets[subject.code, item.code]
+            if value is not None and _luck("again", item.code, subject.code, seat) < _MOVES_PER_HUNDRED:
+                value += (target > value) - (target < value)
+            yield MarkInput(
+                ballot.code,
+                item.code,
+                subject.code,
+                person.person,
+                person.city,
+                person.group,
+                value,
+                DONT_KNOW if value is None else GIVEN,
+                round=_SECOND,
+                way_in=_BY,
+            )
+
+
 def _marks(ballot: Instrument, seat: str, person: people.Person, language: str) -> Iterator[MarkInput]:
     if ballot.scale == POINTS_100:
         yield from _points(ballot, seat, person)
@@ -193,6 +242,15 @@ def _targets() -> dict[tuple[str, str, str], tuple[int, int]]:
         (row["instrument"], row["item"], row["subject"]): (int(row["target"]), int(row["spread"]))
         for row in _table("targets")
     }
+
+
+@cache
+def _asked_again() -> dict[str, dict[tuple[str, str], int]]:
+    """Targets of the second round by instrument and (subject, item)."""
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for row in _table("again"):
+        found.setdefault(row["instrument"], {})[row["subject"], row["item"]] = int(row["target"])
+    return found
 
 
 @cache

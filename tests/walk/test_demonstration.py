@@ -21,7 +21,7 @@ from components.workshop.database import Database
 from components.workshop.records.cities import Employment
 from components.workshop.records.money import CityCertainty, Envelope, Source
 from components.workshop.records.options import BenefitShare, Option
-from components.workshop.records.partnership import Clause, CostKey, KeyMetric
+from components.workshop.records.partnership import Clause, CostKey, Governance, KeyMetric
 from components.workshop.state import KINDS, Snapshot
 from components.workshop.store import Store
 
@@ -195,6 +195,24 @@ def test_the_room_mostly_agrees_and_splits_where_the_table_of_disputes_says(demo
     assert flags["consensus"] > 0.9 * flags.total()
     assert flags["discuss"] > 0
     assert flags["too_few"] == 0
+
+
+def test_what_was_asked_twice_says_who_moved_and_the_airport_stays_a_split(demo: Loaded):
+    asked = {(row["instrument"], row["item"], row["subject"]) for row in rows("again")}
+    again = [row for row in demo.evidence.agreements if row.round == 2]
+    assert {(row.instrument, row.item, row.subject) for row in again} == asked
+    assert {row.carried for row in again} == {2}
+    assert all(row.moved and row.moved.moved == row.moved.towards_median > 0 for row in again)
+    assert not any(row.indicative for row in again)
+    assert {row.flag for row in again if row.subject == AIRPORT} == {"split"}
+    assert {row.flag for row in again if row.subject != AIRPORT} == {"consensus"}
+
+
+def test_the_room_votes_on_keys_form_and_plan_and_can_accept_what_was_chosen(demo: Loaded):
+    medians = {(row.instrument, row.subject): row.median for row in demo.evidence.agreements}
+    assert medians["governance", demo.snapshot.state.one(Governance).form] == 4
+    assert medians["cost_key", "population"] == medians["cost_key", "fiscal_capacity"] == 4
+    assert medians["exit", "all"] == 4
 
 
 def test_governance_between_manizales_and_armenia_is_the_weakest_link(demo: Loaded):

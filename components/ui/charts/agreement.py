@@ -12,12 +12,15 @@ from components.language import Texts
 from components.ui.charts.figure import Figure, Table, nothing
 from components.ui.charts.heat import round_shown
 from components.ui.charts.marks import bar, city_mark, city_name, flag_sign, flag_word, subject_name
+from components.workshop.instruments import WHOLE
 from components.workshop.state import State
 
 
 def distribution_figure(t: Texts, agreement: Agreement, state: State, anchors: tuple[Label, ...] = ()) -> Figure:
     """The marks on one item for one subject. With too few marks nothing is drawn, so that nobody's mark can be read."""
-    where = {"subject": subject_name(state, agreement.subject), "round": str(agreement.round)}
+    whole = agreement.subject == WHOLE
+    subject = t("charts.distribution.everything") if whole else subject_name(state, agreement.subject)
+    where = {"subject": subject, "round": str(agreement.round)}
     if agreement.flag == "too_few" or not agreement.counts:
         return Figure(t("charts.distribution.title_too_few"), t("charts.distribution.subtitle_few", **where))
     subtitle = t("charts.distribution.subtitle", n=agreement.n, dont_know=agreement.dont_know, **where)

@@ -11,6 +11,7 @@ from components.framework.catalogue import load
 from components.investment.plan import PlanLine
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
+from components.ui.forms import votes
 from components.walk import results
 from components.workbook.write import book
 from components.workshop import people
@@ -175,6 +176,7 @@ def _decision() -> None:
     widgets.text(setting, "next_steps", t("step6.next_steps"), area=110, placeholder=t("step6.next_steps_hint"))
     widgets.choice(setting, "status", t("step6.status"), session.catalogue().plan_statuses)
     widgets.text(setting, "prepared_by", t("step6.prepared_by"), placeholder=t("ui.not_known"))
+    votes.leaving()
 
 
 def _add_source() -> None:

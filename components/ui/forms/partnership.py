@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from components.ui import session, widgets
+from components.ui.forms import votes
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 
 
 def draw() -> None:
     """Form and clauses beside the cost key."""
     t = session.t()
-    names = ("key", "form", "clauses", "library")
+    names = ("key", "form", "clauses", "vote", "library")
     tabs = st.tabs([t(f"step5.tab.{name}") for name in names])
-    for tab, part in zip(tabs, (_key, _form, _clauses, _library), strict=True):
+    for tab, part in zip(tabs, (_key, _form, _clauses, votes.partnership, _library), strict=True):
         with tab:
             part()
 
