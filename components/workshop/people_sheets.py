@@ -71,6 +71,17 @@ def clash(known: Person | None, wanted: Wanted) -> Problem | None:
     return Problem("paper.fault.other_person", {"number": str(wanted.number)})
 
 
+def hands(store: Store, workshop: str, person: str) -> dict[tuple[str, int, str, str], str]:
+    """Who entered each mark of a person last, by (ballot, round, subject, item): a pseudonym, never a name."""
+    table = tables.mark
+    query = select(table.c.instrument, table.c.round, table.c.subject, table.c.item, table.c.by).where(
+        table.c.workshop == workshop, table.c.person == person
+    )
+    with store.database.reading() as connection:
+        rows = connection.execute(query.order_by(table.c.sequence, table.c.id))
+        return {(row.instrument, row.round, row.subject, row.item): row.by for row in rows}
+
+
 def next_number(store: Store, workshop: str) -> int:
     """The first number that no sheet in the log has and none after it."""
     return max(people(store, workshop), default=0) + 1

@@ -174,7 +174,8 @@ def _read() -> None:
                 str(session.workshop()),
                 session.catalogue(),
                 given.getvalue(),
-                lambda key: status.update(label=t(key)),
+                by=session.sheet_keeper(),
+                progress=lambda key: status.update(label=t(key)),
             )
         except ToolError as error:
             status.update(label=t("paper.page.refused"), state="error")

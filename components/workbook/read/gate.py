@@ -117,6 +117,16 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+def place_of(text: str) -> tuple[int, int]:
+    """(row, column) of an address, or of the first cell of a range; (0, 0) for anything else."""
+    letters = "".join(letter for letter in text.partition(":")[0] if letter.isascii() and letter.isalpha()).upper()
+    digits = text.partition(":")[0][len(letters) :]
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return (int(digits), column) if letters and digits.isascii() and digits.isdigit() else (0, 0)
+
+
 def opened(data: bytes, limits: Limits = LIMITS) -> BookRead:
     """The cells of an uploaded workbook. Raises InputError that says what the file is or what is wrong with it."""
     if problem := _known_otherwise(data, limits):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from components.errors import InputError, Problem
 from components.framework.catalogue import Catalogue
-from components.workbook.read.gate import BookRead, CellRead, SheetRead, address
+from components.workbook.read.gate import BookRead, CellRead, SheetRead, address, place_of
 from components.workbook.read.score_sheet_marks import Answer, answer
 from components.workbook.write import score_sheet as layout
 from components.workbook.write.score_sheet_plan import OWN, PAPER_FORM, fingerprint
@@ -97,7 +97,8 @@ def read(book: BookRead, room: Room) -> Sheets:
         one = _Reading(sheet, room, places)
         filled += one.people()
         faults += one.faults
-    return Sheets(tuple(filled), tuple(faults))
+    order = {sheet.name: place for place, sheet in enumerate(pages)}
+    return Sheets(tuple(filled), tuple(sorted(faults, key=lambda fault: (order[fault.sheet], place_of(fault.cell)))))
 
 
 @dataclass(frozen=True)

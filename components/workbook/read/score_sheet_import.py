@@ -1,9 +1,11 @@
 """From filled-in score sheets to marks in the log: first what would change, then, on a word, the change.
 
 The preview counts what is new, changed and the same for each person, and shows no value that the file does not hold
-itself. It is made anew at the import, so that nothing rests on what was true some minutes ago. Each mark's request is
-named after its sheet, cell and content and what the log held of that person before: reading a file twice changes
-nothing, and a file that was corrected changes only the corrected cells.
+itself. Whether a mark is the same is told only to the hand that typed it in, as long as it is sealed: otherwise
+whoever uploads guesses could find out what somebody marked. The preview is made anew at the import, so that nothing
+rests on what was true some minutes ago. Each mark's request is named after its sheet, cell and content and what the log
+held of that person before: reading a file twice changes nothing, and a file that was corrected changes only the
+corrected cells.
 
 While a fault stands nothing is imported, unless the person decides for those sheets that have none. These come in
 whole or not at all: half a ballot looks like an opinion that nobody gave, and points or comparisons of half a ballot
@@ -25,8 +27,8 @@ from components.workbook.write.score_sheet_plan import PAPER_FORM
 from components.workshop import people_events, people_sheets
 from components.workshop.people_persons import Person
 from components.workshop.people_sheets import PAPER, Wanted
-from components.workshop.records.rounds import Mark
-from components.workshop.store import TAKEN_BACK, MarkInput, Store
+from components.workshop.records.rounds import Mark, Round
+from components.workshop.store import REVEALED, TAKEN_BACK, MarkInput, Store
 
 NEW, CHANGED, SAME, BACK = "new", "changed", "same", "back"
 HEADING = "E2"
@@ -76,18 +78,18 @@ class Preview:
 
 
 def preview(
-    store: Store, workshop: str, catalogue: Catalogue, data: bytes, progress: Progress = _quietly
+    store: Store, workshop: str, catalogue: Catalogue, data: bytes, *, by: str, progress: Progress = _quietly
 ) -> Preview:
     """What importing this file would change. Nothing is written. Raises InputError for a file that is no score sheet.
 
-    progress: told the key of the text that says what is being done.
+    by: pseudonym of who would import. progress: told the key of the text that says what is being done.
     """
-    found = _compared(store, workshop, catalogue, data, progress)
+    found = _compared(store, workshop, catalogue, data, by, progress)
     people = [
         _of_person(
             one,
-            _held(store, workshop, found.known.get(one.number)),
-            known=one.number in found.known,
+            found.log.held(one.number),
+            known=one.number in found.log.known,
             faulty=found.is_faulty(one),
         )
         for one in found.filled
@@ -111,14 +113,14 @@ def confirm(
     by: pseudonym of who imports. good_only: leave out the people with a fault instead of refusing. Raises InputError
     with every fault, RefusedError when a ballot was closed in the meantime; then no mark is written.
     """
-    found = _compared(store, workshop, catalogue, data, progress)
+    found = _compared(store, workshop, catalogue, data, by, progress)
     if found.faults and not good_only:
         raise InputError(*(fault.problem for fault in found.faults))
     good = [one for one in found.filled if one.entries and not found.is_faulty(one)]
     wanted = {one.number: Wanted(one.number, one.city, one.group) for one in good}
     progress("paper.progress.writing")
     people = people_sheets.find_or_add(store, workshop, tuple(wanted.values()), by=by)
-    marks = [mark for one in good for mark in _marks(store, workshop, one, people[one.number], by)]
+    marks = [mark for one in good for mark in _marks(found.log, one, people[one.number])]
     store.put_marks(workshop, marks)
     return len(marks)
 
@@ -129,41 +131,44 @@ class _Compared:
 
     filled: tuple[Filled, ...]
     faults: tuple[Fault, ...]
-    known: dict[int, Person]
+    log: _Log
 
     def is_faulty(self, filled: Filled) -> bool:
         """Whether a fault of the worksheet or of this person's column stands."""
         return any(fault.sheet == filled.sheet and fault.number in (None, filled.number) for fault in self.faults)
 
 
-def _compared(store: Store, workshop: str, catalogue: Catalogue, data: bytes, progress: Progress) -> _Compared:
+def _compared(
+    store: Store, workshop: str, catalogue: Catalogue, data: bytes, by: str, progress: Progress
+) -> _Compared:
     progress("paper.progress.opening")
     book = opened(data)
     progress("paper.progress.comparing")
-    known = people_sheets.people(store, workshop)
-    found = read(book, Room(workshop, store.snapshot(workshop).state, catalogue, known))
-    more = (*_shut(store, workshop, found.filled, known), *_gone(store, workshop, found.filled, known))
-    return _Compared(found.filled, (*found.faults, *more), known)
+    state = store.snapshot(workshop).state
+    revealed = frozenset((one.instrument, one.number) for one in state.all(Round) if one.state == REVEALED)
+    log = _Log(store, workshop, by, revealed, people_sheets.people(store, workshop))
+    found = read(book, Room(workshop, state, catalogue, log.known))
+    return _Compared(found.filled, (*found.faults, *_shut(log, found.filled), *_gone(log, found.filled)), log)
 
 
-def _shut(store: Store, workshop: str, filled: Sequence[Filled], known: Mapping[int, Person]) -> tuple[Fault, ...]:
+def _shut(log: _Log, filled: Sequence[Filled]) -> tuple[Fault, ...]:
     """Worksheets of rounds that take no marks now, although something on them would change."""
     faults: dict[str, Fault] = {}
     for one in filled:
-        held = _held(store, workshop, known.get(one.number)) if one.shut and one.entries else {}
+        held = log.held(one.number) if one.shut and one.entries else {}
         if one.shut and any(_way(one, entry, held) != SAME for entry in one.entries):
             faults.setdefault(one.sheet, Fault(one.sheet, HEADING, one.shut))
     return tuple(faults.values())
 
 
-def _gone(store: Store, workshop: str, filled: Sequence[Filled], known: Mapping[int, Person]) -> tuple[Fault, ...]:
+def _gone(log: _Log, filled: Sequence[Filled]) -> tuple[Fault, ...]:
     """Sheets of people who withdrew their ballots, and marks on what a person declared an interest in."""
     faults = []
     for one in filled:
-        person = known.get(one.number)
+        person = log.known.get(one.number)
         if person is None or not one.entries:
             continue
-        standing = people_events.standing(store, workshop, person.person)
+        standing = people_events.standing(log.store, log.workshop, person.person)
         first = one.entries[0].cell
         if standing.withdrawn:
             faults.append(Fault(one.sheet, first, Problem("paper.fault.withdrawn"), one.number))
@@ -172,28 +177,57 @@ def _gone(store: Store, workshop: str, filled: Sequence[Filled], known: Mapping[
     return tuple(faults)
 
 
-def _held(store: Store, workshop: str, person: Person | None) -> dict[tuple[str, int, str, str], Mark]:
-    """The marks that the log holds of a person, by ballot, round, subject and item."""
-    if person is None:
-        return {}
-    marks = store.own_marks(workshop, person.person)
-    return {(mark.instrument, mark.round, mark.subject, mark.item): mark for mark in marks}
+@dataclass(frozen=True)
+class _Log:
+    """The log as the hand `by` may read it; `revealed`: rounds, as (ballot, number)."""
+
+    store: Store
+    workshop: str
+    by: str
+    revealed: frozenset[tuple[str, int]]
+    known: dict[int, Person]
+
+    def held(self, number: int) -> _Marks:
+        """The marks that the log holds of the person of a sheet, by ballot, round, subject and item."""
+        person = self.known.get(number)
+        if person is None:
+            return {}
+        hands = people_sheets.hands(self.store, self.workshop, person.person)
+        found = {}
+        for mark in self.store.own_marks(self.workshop, person.person):
+            key = (mark.instrument, mark.round, mark.subject, mark.item)
+            found[key] = _Held(mark, hands.get(key) == self.by or (mark.instrument, mark.round) in self.revealed)
+        return found
 
 
-def _way(filled: Filled, entry: Entry, held: Mapping[tuple[str, int, str, str], Mark]) -> str:
-    """NEW, CHANGED, SAME or BACK."""
-    before = held.get((filled.instrument.code, filled.round, entry.subject, entry.item))
+@dataclass(frozen=True)
+class _Held:
+    """A mark that the log holds. `open_to_hand`: whoever imports may learn what it is, having typed it in before, or
+    because it was revealed.
+    """
+
+    mark: Mark
+    open_to_hand: bool
+
+
+_Marks = Mapping[tuple[str, int, str, str], _Held]
+
+
+def _way(filled: Filled, entry: Entry, held: _Marks) -> str:
+    """NEW, CHANGED, SAME or BACK. What another hand typed in and nobody may see yet is never told to be the same."""
+    known = held.get((filled.instrument.code, filled.round, entry.subject, entry.item))
     if entry.answer.answer == TAKEN_BACK:
-        return SAME if before is None else BACK
-    if before is None:
+        return SAME if known is None else BACK
+    if known is None:
         return NEW
+    if not known.open_to_hand:
+        return CHANGED
+    before = known.mark
     kept = before.value == entry.answer.value and (not entry.reason or entry.reason == before.reason)
     return SAME if kept and before.item_revision == entry.revision else CHANGED
 
 
-def _of_person(
-    filled: Filled, held: Mapping[tuple[str, int, str, str], Mark], *, known: bool, faulty: bool
-) -> PersonPreview:
+def _of_person(filled: Filled, held: _Marks, *, known: bool, faulty: bool) -> PersonPreview:
     ways = Counter(_way(filled, entry, held) for entry in filled.entries)
     instrument = filled.instrument
     asked = sum(len(instrument.items_for(subject.code)) for subject in instrument.subjects_for(filled.city))
@@ -213,9 +247,9 @@ def _of_person(
     )
 
 
-def _marks(store: Store, workshop: str, filled: Filled, person: Person, by: str) -> list[MarkInput]:
-    held = _held(store, workshop, person)
-    before = store.last_sequence(workshop, person.person)
+def _marks(log: _Log, filled: Filled, person: Person) -> list[MarkInput]:
+    held = log.held(filled.number)
+    before = log.store.last_sequence(log.workshop, person.person)
     return [
         MarkInput(
             instrument=filled.instrument.code,
@@ -229,9 +263,9 @@ def _marks(store: Store, workshop: str, filled: Filled, person: Person, by: str)
             reason=entry.reason or None,
             round=filled.round,
             item_revision=entry.revision,
-            request=_request(workshop, filled, entry, before),
+            request=_request(log.workshop, filled, entry, before),
             way_in=PAPER,
-            by=by,
+            by=log.by,
         )
         for entry in filled.entries
         if _way(filled, entry, held) != SAME

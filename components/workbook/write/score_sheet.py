@@ -229,9 +229,10 @@ class _Page:
 
 def _sheet_name(form: Form, t: Texts, taken: Sequence[str]) -> str:
     """A name that Excel takes: at most 31 letters, none that it forbids, no other sheet's."""
-    title = "".join(letter for letter in form.instrument.title(t) if letter not in _FORBIDDEN)[:26].strip()
+    title = "".join(letter for letter in form.instrument.title(t) if letter not in _FORBIDDEN)[:31].strip()
     name = title or form.name
-    return name if name.lower() not in {one.lower() for one in (*taken, _LISTS)} else f"{name} {len(taken) + 1}"
+    used = {one.lower() for one in (*taken, _LISTS)}
+    return name if name.lower() not in used else f"{name[:27]} {len(taken) + 1}"
 
 
 def _height(text: str, width: float) -> float:

@@ -53,11 +53,11 @@ class Room:
         made = [self.form(code, city, number) for code in codes]
         return layout.write(CODE, self.state, load(), made, places, language)
 
-    def preview(self, data: bytes) -> score_sheet_import.Preview:
-        return score_sheet_import.preview(self.store, CODE, load(), data)
+    def preview(self, data: bytes, by: str = "table.1") -> score_sheet_import.Preview:
+        return score_sheet_import.preview(self.store, CODE, load(), data, by=by)
 
     def confirm(self, data: bytes, **options: Any) -> int:
-        return score_sheet_import.confirm(self.store, CODE, load(), data, by="table.1", **options)
+        return score_sheet_import.confirm(self.store, CODE, load(), data, **{"by": "table.1", **options})
 
     def marks(self, number: int) -> dict[tuple[str, str, str], Mark]:
         person = people_sheets.people(self.store, CODE)[number]

@@ -103,6 +103,8 @@ def test_the_child_sees_no_setting_of_the_server(monkeypatch):
 @pytest.mark.parametrize(("row", "column", "name"), [(1, 1, "A1"), (7, 26, "Z7"), (2, 27, "AA2"), (9, 703, "AAA9")])
 def test_addresses_are_those_of_excel(row, column, name):
     assert gate.address(row, column) == name
+    assert gate.place_of(name) == gate.place_of(f"{name}:ZZ99") == (row, column)
+    assert gate.place_of("nowhere") == gate.place_of("") == (0, 0)
 
 
 @given(seed=st.integers(0, 2**32), places=st.integers(1, 60))

@@ -78,6 +78,20 @@ def test_a_reason_that_is_added_later_changes_the_mark_and_a_blank_one_leaves_it
     assert [mark.reason for mark in room.marks(1).values()] == ["second"]
 
 
+def test_another_hand_cannot_find_out_by_guesses_what_is_sealed(room, sheet):
+    room.confirm(sheet.fill(0, 3, 4).saved())
+    for guess in range(6):
+        data = sheet.fill(0, guess, "x").saved()
+        [person] = room.preview(data, by="table.2").people
+        assert (person.changed, person.same) == (2, 0)
+    assert room.confirm(sheet.fill(0, 3, 4).saved(), by="table.2") == 2
+    assert room.confirm(sheet.saved(), by="table.2") == 0, "now it is that hand's own"
+    assert [mark.value for mark in room.marks(1).values()] == [3, 4]
+    room.move("present", "closed", "revealed")
+    [person] = room.preview(sheet.saved(), by="table.1").people
+    assert person.same == 2, "what is revealed is no secret"
+
+
 def test_while_a_fault_stands_nothing_is_imported(room, sheet):
     sheet.fill(0, 3, 7).place(1, "C2", "firms").fill(1, 4)
     with pytest.raises(InputError, match="range"):
