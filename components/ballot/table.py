@@ -42,6 +42,12 @@ class Place:
 class TableDesk(Desk):
     """Lets a table host in, for one seat of the own table."""
 
+    def room(self, request: Request) -> Room:
+        """As on a phone; a host is let in by the own access, however many codes others have guessed."""
+        code = people.tidy_code(request.path_params["code"])
+        found = people.role_of(self.rooms.store, access_token(request))
+        return self.rooms.of(code) if found and found[0] == code else super().room(request)
+
     def guest_or_none(self, request: Request, room: Room) -> Guest:
         """The person of the seat that the address names. Raises RefusalError for everybody but the host of that table
         and for a seat that it does not have.
@@ -54,14 +60,15 @@ class TableDesk(Desk):
         if seat is None or room.city(seat.person.city) is None or way not in _WAYS:
             raise RefusalError(404, "people.not_at_table")
         request.state.language = seat.person.language
-        return self.seated(room, host, seat, way)
+        token = people.open_seat(self.rooms.store, room.code, host, seat.person.person)
+        return self.seated(room, host, seat, way, token)
 
-    def seated(self, room: Room, host: str, seat: Seat, way: str) -> Guest:
-        """A seat with its marks, as the pages of the ballot draw it."""
+    def seated(self, room: Room, host: str, seat: Seat, way: str, token: str = "") -> Guest:
+        """A seat with its marks, as the pages of the ballot draw it; without a token it can only be read."""
         store, person = self.rooms.store, seat.person
         return Guest(
             room,
-            people.open_seat(store, room.code, host, person.person),
+            token,
             person,
             store.own_marks(room.code, person.person),
             store.last_sequence(room.code, person.person),
