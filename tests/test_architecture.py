@@ -24,6 +24,7 @@ OTHER_FOLDERS = {"pages", "browser", "bench", "reference"}
 TESTED_THROUGH = {
     "ui/forms": "pages",
     "ui/frame.py": "pages",
+    "ui/progress.py": "pages",
     "ui/session.py": "pages",
     "ui/widgets.py": "pages",
     "workbook/write": "workbook/write/test_book.py",

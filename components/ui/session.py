@@ -15,7 +15,6 @@ import streamlit as st
 
 from components.analysis.evidence import Evidence
 from components.analysis.structure import Structure
-from components.analysis.uncertainty_records import Uncertainty
 from components.ballot import tickets
 from components.ballot.limits import Pace
 from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
@@ -284,15 +283,6 @@ def structure() -> Structure:
     return results.structure(snapshot(), catalogue())
 
 
-def uncertainty() -> Uncertainty:
-    """How sure the evidence is; while it is made for the first time, a bar shows how far it is."""
-    place = st.empty()
-    bar = place.progress(0.0, text=t()("ui.computing"))
-    found = results.uncertainty(snapshot(), catalogue(), lambda share: _show(bar, share))
-    place.empty()
-    return found
-
-
 def plan() -> Plan:
     """What follows for the investment, cached by version; a solver that is at work shows a progress text."""
     seen = snapshot()
@@ -406,10 +396,6 @@ def seeded(key: str) -> Any:
 def reseed(key: str) -> None:
     """Makes the widget show the stored value again."""
     st.session_state.pop(f"seed.{key}", None)
-
-
-def _show(bar: Any, share: float) -> None:
-    bar.progress(min(share, 1.0), text=t()("ui.computing"))
 
 
 def _browser_language() -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import streamlit as st
 
-from components.ui import session, widgets
+from components.ui import progress, session, widgets
 from components.ui.charts import certainty, community, economy, networks, objects, sizes
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.marks import subject_marks
@@ -47,7 +47,7 @@ def _links() -> None:
 
 def _certainty() -> None:
     t, state, catalogue = session.t(), session.state(), session.catalogue()
-    found = session.uncertainty()
+    found = progress.uncertainty()
     draw_figure(t, certainty.ranks_figure(t, state, found))
     left, right = st.columns(2, gap="large")
     with left:
