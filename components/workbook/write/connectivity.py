@@ -1,10 +1,13 @@
-"""04_Connectivity and 05_Gaps: what was marked about every city and pair, the index made of it, and the gaps."""
+"""04_Connectivity and 05_Gaps: what was marked and measured about every city and pair, the index made of it, and the
+gaps.
+"""
 
 from __future__ import annotations
 
 from components.analysis.evidence import Agreement, Gap
 from components.analysis.index import scale_of
-from components.framework.records import QuickCell
+from components.analysis.index_records import MeasuredValue
+from components.framework.records import MeasuredIndicator, by_code
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -13,18 +16,26 @@ from components.workshop.instruments import instrument
 CELLS = (
     "subject",
     "name",
+    "item",
     "dimension",
     "kind",
     "scale",
     "statement",
     "median",
+    "judged",
+    "measured",
     "index",
     "importance",
     "n",
     "within",
     "flag",
 )
-_SUBJECT, _DIMENSION, _KIND, _INDEX = 0, 2, 3, 7
+_SUBJECT, _ITEM, _DIMENSION, _KIND, _INDEX = (CELLS.index(name) for name in ("subject", "item", *CELLS[3:5], "index"))
+INDICATORS = (
+    "subject", "name", "item", "figure", "worst", "best", "indicator", "points", "confidence", "year",
+)  # fmt: skip
+_POINTS = INDICATORS.index("points")
+_WIDTHS = [8, 22, 19, 12, 9, 11, 36, 9, 9, 10, 9, 11, 8, 9, 13]
 _BALLOTS = (("present", "importance"), ("pair_present", "pair_importance"))
 GAPS = (
     "gap", "subject", "dimension", "kind", "scale", "present", "target", "size", "importance", "weighted", "low",
@@ -33,18 +44,25 @@ GAPS = (
 
 
 def write(paper: Paper) -> None:
-    """Writes the index by subject and dimension over the marked cells."""
+    """Writes the index by subject and dimension over the marked cells, the cells, and the indicators beside them."""
     draft, t = paper.draft, paper.t
     dimensions = draft.catalogue.dimensions
-    sheet = Sheet(paper, "04_Connectivity", [8, 22, 12, 8, 11, 38, 9, 9, 11, 8, 9, 13])
+    sheet = Sheet(paper, "04_Connectivity", _WIDTHS, size="A3")
     rows_of_cells = _cells(paper)
     subjects = list(dict.fromkeys(row[0] for row in rows_of_cells))
     first = sheet.row
     minimum = draft.parameters.value("index.coverage_minimum")
     sheet.words(t("workbook.connectivity.how", minimum=t.percent(minimum)))
-    summary = sheet.block(5 + len(dimensions), len(subjects))
+    share = ""
+    if draft.evidence.measured:
+        share_now = draft.parameters.value("index.measured_share")
+        share = sheet.line(t("workbook.connectivity.measured_share"), given(share_now, "share"), last=1)
+    summary = sheet.block(6 + len(dimensions), len(subjects))
     detail_first = sheet.row + len(subjects) + 4
     detail = Block("04_Connectivity", detail_first, 0, len(rows_of_cells), len(CELLS))
+    beside = Block(
+        "04_Connectivity", detail_first + detail.rows + 4, 0, len(draft.evidence.measured), len(INDICATORS)
+    )
     views = [("kind", kind.code) for kind in draft.catalogue.kinds]
     views += [("dimension", row.code) for row in dimensions]
     names = [*(t.label(row) for row in draft.catalogue.kinds), *(t.label(row) for row in dimensions)]
@@ -53,16 +71,18 @@ def write(paper: Paper) -> None:
         t("workbook.connectivity.name"),
         t("workbook.connectivity.total"),
         *names,
+        t("workbook.connectivity.coverage"),
     ]
     rows = [_summary(paper, detail, subject, summary, number, views) for number, subject in enumerate(subjects)]
-    sheet.fill(summary, headers[: len(sheet.widths)], [row[: len(sheet.widths)] for row in rows])
+    sheet.fill(summary, headers, rows)
     if not rows:
         sheet.words(t("workbook.connectivity.none"))
-    sheet.row = detail_first - 2
+    sheet.row = detail_first - 3
     sheet.heading(t("workbook.connectivity.detail_title"))
     sheet.row = detail_first
-    body = [_cell(paper, detail, row[1], row[2], number) for number, row in enumerate(rows_of_cells)]
+    body = [_cell(paper, detail, beside, share, row[1], row[2], number) for number, row in enumerate(rows_of_cells)]
     sheet.fill(detail, [t(f"workbook.connectivity.{name}") for name in CELLS], body)
+    _indicators(paper, sheet, beside)
     sheet.finish()
     sheet.raw.freeze_panes(first + 2, 2)
 
@@ -75,47 +95,102 @@ def _cells(paper: Paper) -> list[tuple[str, Agreement, str]]:
         for subject in asked.subjects if asked else ():
             for item in asked.items if asked else ():
                 row = draft.evidence.agreement(present, item.code, subject.code)
-                # A statement of the room's own is no cell of the index.
-                if row is not None and _cell_of(paper, present, item.code) is not None:
+                if row is not None:
                     found.append((subject.code, row, item.statement(draft.language)))
     return found
 
 
-def _cell_of(paper: Paper, ballot: str, item: str) -> QuickCell | None:
-    catalogue = paper.draft.catalogue
-    of_city = ballot == _BALLOTS[0][0]
-    cells = catalogue.cells_of(paper.draft.state.setting.instrument) if of_city else catalogue.pair_cells
-    return next((cell for cell in cells if cell.code == item), None)
-
-
-def _parts(paper: Paper, ballot: str, item: str) -> tuple[str, str, str]:
-    """Dimension, kind and scale of a cell; no scale where the instrument has none."""
-    cell = _cell_of(paper, ballot, item)
+def _axes(paper: Paper, row: Agreement) -> tuple[str, str, str]:
+    """Dimension, kind and scale of an item; empty for a statement of the room's own, which is in no index."""
+    draft = paper.draft
+    city_cells = draft.catalogue.cells_of(draft.state.setting.instrument)
+    cells = draft.catalogue.pair_cells if row.instrument == "pair_present" else city_cells
+    cell = next((cell for cell in cells if cell.code == row.item), None)
     return (cell.dimension, cell.kind, scale_of(cell)) if cell else ("", "", "")
 
 
-def _cell(paper: Paper, block: Block, row: Agreement, statement: str, number: int) -> list[Cell]:
+def _cell(
+    paper: Paper, block: Block, beside: Block, share: str, row: Agreement, statement: str, number: int
+) -> list[Cell]:
     draft, t = paper.draft, paper.t
-    dimension, kind, scale = _parts(paper, row.instrument, row.item)
+    dimension, kind, scale = _axes(paper, row)
     few = t("workbook.common.too_few_marks")
-    median = block.here(number, CELLS.index("median"))
+    here = {name: block.here(number, place) for place, name in enumerate(CELLS)}
     ballot = dict(_BALLOTS)[row.instrument]
     importance = draft.evidence.agreement(ballot, row.item, row.subject)
-    value = few if row.median is None else row.median * 20
+    value = draft.evidence.cell(row.subject, row.item)
+    judged = few if row.median is None else row.median * 20
+    measured = written("")
+    index = formula(f"={here['judged']}", judged)
+    if value is None:
+        index = written(t("workbook.connectivity.not_in_index"))
+    elif value.measured is not None:
+        where = f"{beside.column(0)},{here['subject']},{beside.column(_ITEM)},{here['item']}"
+        told = beside.column(_POINTS)
+        measured = formula(f'=SUMIFS({told},{where})/COUNTIFS({where},{told},">=0")', value.measured)
+        alone = f'IF({share}>0,{here["measured"]},"{few}")'
+        both = f"(1-{share})*{here['judged']}+{share}*{here['measured']}"
+        shown = few if value.value is None else value.value
+        index = formula(f"=IF(ISNUMBER({here['judged']}),{both},{alone})", shown)
     return [
         written(row.subject),
         written(draft.subject_name(row.subject)),
+        written(row.item),
         written(draft.term("dimensions", dimension)),
         written(draft.term("kinds", kind)),
-        written(draft.term("scales", scale) or t("workbook.connectivity.link")),
+        written(draft.term("scales", scale) or (t("workbook.connectivity.link") if "-" in row.subject else "")),
         written(statement),
         written(few if row.median is None else row.median, "one"),
-        formula(f'=IF(ISNUMBER({median}),100*{median}/5,"{few}")', value),
+        formula(f'=IF(ISNUMBER({here["median"]}),100*{here["median"]}/5,"{few}")', judged),
+        measured,
+        index,
         written(importance.median if importance else None, "one"),
-        written(few if row.n is None else row.n, "whole"),
+        written(row.n, "whole"),
         written(row.share_within_one, "share"),
         written(draft.flag(row.flag)),
     ]
+
+
+def _indicators(paper: Paper, sheet: Sheet, block: Block) -> None:
+    """The measured indicators, each between its fixed ends."""
+    draft, t = paper.draft, paper.t
+    if not draft.evidence.measured:
+        return
+    sheet.row = block.first - 3
+    sheet.heading(t("workbook.connectivity.indicators_title"))
+    sheet.row = block.first
+    rows = []
+    for number, row in enumerate(draft.evidence.measured):
+        indicator = by_code(draft.catalogue.indicators, row.indicator)
+        figure, worst, best = (block.here(number, INDICATORS.index(name)) for name in ("figure", "worst", "best"))
+        unknown = t("workbook.common.not_known")
+        rows.append(
+            [
+                written(row.subject),
+                written(draft.subject_name(row.subject)),
+                written(row.item or t("workbook.connectivity.not_in_index")),
+                written(row.figure, "two"),
+                written(indicator.worst, "whole"),
+                written(indicator.best, "whole"),
+                written(_named(paper, row, indicator)),
+                formula(
+                    f'=IF(ISNUMBER({figure}),MAX(0,MIN(100,100*({figure}-{worst})/({best}-{worst}))),"{unknown}")',
+                    unknown if row.points is None else row.points,
+                ),
+                written(draft.term("confidence", row.confidence)),
+                written(row.year, "year"),
+            ]
+        )
+    sheet.fill(block, [t(f"workbook.connectivity.{name}") for name in INDICATORS], rows)
+
+
+def _named(paper: Paper, row: MeasuredValue, indicator: MeasuredIndicator) -> str:
+    """Name, unit and source of an indicator in one cell, and whether it is invented."""
+    t = paper.t
+    unit = indicator.unit(paper.draft.language)
+    name = t("workbook.connectivity.named", name=t.label(indicator), unit=unit)
+    source = t("workbook.common.demonstration") if row.demonstration else row.source
+    return t("workbook.connectivity.with_source", name=name, source=source or t("workbook.common.not_stated"))
 
 
 def _summary(
@@ -123,19 +198,26 @@ def _summary(
 ) -> list[Cell]:
     draft = paper.draft
     unknown = paper.t("workbook.common.not_known")
+    index = detail.column(_INDEX)
+    of_subject = f"{detail.column(_SUBJECT)},{block.here(number, 0)}"
     found = []
     for view, code in [("all", "all"), *views]:
         value = draft.evidence.index(subject, view, code)
         shown = unknown if value is None or value.value is None else value.value
-        index = detail.column(_INDEX)
-        where = f"{detail.column(_SUBJECT)},{block.here(number, 0)}"
+        where = of_subject
         if view != "all":
             column = _DIMENSION if view == "dimension" else _KIND
             word = paper.cells[f"{'dimensions' if view == 'dimension' else 'kinds'}.{code}"]
             where += f",{detail.column(column)},{word}"
         count = f'COUNTIFS({where},{index},">=0")'
         found.append(formula(f'=IFERROR(SUMIFS({index},{where})/{count},"{unknown}")', shown))
-    return [written(subject), written(draft.subject_name(subject)), *found]
+    whole = draft.evidence.index(subject)
+    # A statement of the room's own has no dimension and is in no index
+    asked = f'COUNTIFS({of_subject},{detail.column(_DIMENSION)},"?*")'
+    covered = formula(
+        f'=IFERROR(COUNTIFS({of_subject},{index},">=0")/{asked},0)', whole.coverage if whole else 0, "share"
+    )
+    return [written(subject), written(draft.subject_name(subject)), *found, covered]
 
 
 def write_gaps(paper: Paper) -> None:
@@ -162,7 +244,7 @@ def _gap(paper: Paper, block: Block, gap: Gap, number: int) -> list[Cell]:
         written(draft.subject_name(gap.subject)),
         written(draft.term("dimensions", gap.dimension)),
         written(draft.term("kinds", gap.kind)),
-        written(draft.term("scales", gap.scale) or t("workbook.connectivity.link")),
+        written(draft.term("scales", gap.scale) or (t("workbook.connectivity.link") if "-" in gap.subject else "")),
         written(gap.present, "whole"),
         given(gap.target, "whole"),
         formula(f"={here['target']}-{here['present']}", gap.size),
