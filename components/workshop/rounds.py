@@ -135,7 +135,7 @@ def move(
 
     Raises RefusedError with the reason, ConflictError when somebody was faster.
     """
-    state = store.snapshot(workshop).state
+    state, _ = store.state(workshop)
     now = state_of(state, code, number)
     if target not in _NEXT[now]:
         raise RefusedError(_NOT_POSSIBLE[now])

@@ -82,15 +82,15 @@ def test_options_wait_until_the_weights_are_revealed(fresh):
 
 
 def test_two_facilitators_cannot_both_move_a_ballot(fresh, monkeypatch):
-    seen = fresh.snapshot(CODE)
+    seen = fresh.state(CODE)
     move(fresh, "agreement", OPEN)
-    monkeypatch.setattr(fresh, "snapshot", lambda _code: seen)
+    monkeypatch.setattr(fresh, "state", lambda _code: seen)
     move(fresh, "agreement", OPEN)
     monkeypatch.undo()
     move(fresh, "agreement", CLOSED)
-    late = fresh.snapshot(CODE)
+    late = fresh.state(CODE)
     move(fresh, "agreement", REVEALED)
-    monkeypatch.setattr(fresh, "snapshot", lambda _code: late)
+    monkeypatch.setattr(fresh, "state", lambda _code: late)
     with pytest.raises(ConflictError):
         move(fresh, "agreement", OPEN)
     monkeypatch.undo()
