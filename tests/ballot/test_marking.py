@@ -3,6 +3,7 @@ import re
 import pytest
 
 from components.ballot import limits
+from components.errors import BusyError, FullError, Problem
 from components.workshop import people
 from components.workshop.store import Edit
 
@@ -236,3 +237,74 @@ def test_a_restarted_server_knows_the_phone_its_marks_and_its_open_page(opened):
         (SECOND, 4, ""),
     }
     again.store.database.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (FullError(Problem("store.full")), 507, "disk"),
+        (BusyError(Problem("store.busy")), 503, "does not answer just now"),
+    ],
+)
+def test_a_tap_that_could_not_be_written_says_so_and_is_taken_once_there_is_space(
+    opened, monkeypatch, error, status, words
+):
+    phone = opened.joined()
+    form = {**opened.fields(phone.get(f"/b/{opened.code}/{PLACE}").text), "pick": "3", "reason": ""}
+
+    def fails(*_):
+        raise error
+
+    async def fails_soon(*_):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(opened.store, "put_mark", fails)
+        broken.setattr(opened.store, "put_mark_soon", fails_soon, raising=False)
+        broken.setattr(opened.store, "put_mark_soon", fails)
+        page = phone.post(f"/b/{opened.code}/mark", data=form)
+        data = phone.post(f"/b/{opened.code}/mark", data=form, headers={"accept": "application/json"})
+    assert (page.status_code, data.status_code) == (status, status)
+    assert words in page.text
+    assert words in data.json()["message"]
+    assert "Nothing was changed." in page.text
+    assert opened.rows() == 0
+    assert phone.post(f"/b/{opened.code}/mark", data=form).status_code == 200
+    assert [mark.value for mark in opened.marks()] == [3]
+
+
+def test_the_script_of_the_phone_gets_the_receipt_as_data(opened):
+    phone = opened.joined()
+    form = {**opened.fields(phone.get(f"/b/{opened.code}/{PLACE}").text), "pick": "3", "reason": ""}
+    said = phone.post(f"/b/{opened.code}/mark", data=form, headers={"accept": "application/json"}).json()
+    assert re.search(r"✔</b> 3 saved \d\d:\d\d:\d\d", said["receipt"])
+    assert (said["q"], said["pick"], said["answered"], said["sequence"]) == (f"C1/{FIRST}", "3", 1, 1)
+    assert said["go"].split("?")[0].endswith(f"/C1/{SECOND}")
+    back = {**form, "pick": "back", "form": "another-form-here"}
+    said = phone.post(f"/b/{opened.code}/mark", data=back, headers={"accept": "application/json"}).json()
+    assert "Taken back" in said["receipt"]
+    assert (said["pick"], said["answered"]) == ("", 0)
+
+
+def test_a_tap_that_had_arrived_before_the_close_still_gets_its_receipt(opened):
+    phone = opened.joined()
+    form = {**opened.fields(phone.get(f"/b/{opened.code}/{PLACE}").text), "pick": "3", "reason": ""}
+    phone.post(f"/b/{opened.code}/mark", data=form)
+    opened.move("present", "closed")
+    again = phone.post(f"/b/{opened.code}/mark", data=form, headers={"accept": "application/json"})
+    assert again.status_code == 200
+    assert "3 saved" in again.json()["receipt"]
+    late = phone.post(f"/b/{opened.code}/mark", data={**form, "pick": "4"}, headers={"accept": "application/json"})
+    assert late.status_code == 409
+    assert [mark.value for mark in opened.marks()] == [3]
+
+
+def test_waiting_taps_that_arrive_out_of_order_end_as_they_were_tapped(opened):
+    phone = opened.joined()
+    form = opened.fields(phone.get(f"/b/{opened.code}/{PLACE}").text)
+    named = [{"form": f"waiting-tap-number-{n}", "pick": str(n), "sequence": str(n)} for n in (1, 2, 3)]
+    taps = [{**form, "reason": "", **tap} for tap in named]
+    for tap in (taps[2], taps[0], taps[1], taps[0], taps[2]):
+        assert phone.post(f"/b/{opened.code}/mark", data=tap).status_code == 200
+    assert [mark.value for mark in opened.marks()] == [3]
+    assert opened.rows() == 3

@@ -111,6 +111,18 @@ def test_a_tap_whose_receipt_was_lost_is_sent_again_and_counts_once(handy):
     assert room.rows() == [(item, 4)]
 
 
+def test_on_a_full_disk_the_phone_says_so_and_keeps_the_tap_until_there_is_space(handy):
+    room, page = handy()
+    full = T("ballot.refused.full")
+    page.route("**/mark", lambda route: route.fulfill(status=503, json={"message": full}), times=2)
+    item = _tap(page, 4)
+    until(lambda: full in page.locator("#waiting").inner_text())
+    assert "✔" not in page.locator("#receipt").inner_text()
+    # The browser is asked, not the log: what it sends passes through this test, which must not sleep.
+    until(lambda: not page.locator("#waiting").is_visible())
+    assert room.rows() == [(item, 4)]
+
+
 def test_taps_given_while_the_server_was_down_arrive_after_its_restart(handy, server):
     room, page = handy(server)
     server.stop(kill=True)
