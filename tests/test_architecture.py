@@ -26,6 +26,7 @@ TESTED_THROUGH = {
     "ui/frame.py": "pages",
     "ui/progress.py": "pages",
     "ui/session.py": "pages",
+    "ui/whatif.py": "pages",
     "ui/widgets.py": "pages",
     "workbook/write": "workbook/write/test_book.py",
     "analysis/hierarchy.py": "analysis/test_composite.py",

@@ -20,7 +20,6 @@ from components.ballot.limits import Pace
 from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters, load_parameters
-from components.investment import priority, scenarios
 from components.investment.plan import Plan
 from components.language import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts
 from components.ui import whereabouts
@@ -288,16 +287,6 @@ def plan() -> Plan:
     seen = snapshot()
     with st.spinner(t()("ui.solving")):
         return results.plan(seen, catalogue())
-
-
-def ranks_without(city: str) -> dict[str, int]:
-    """Ranks of the options if one city's marks were left out."""
-    return priority.ranks_without(snapshot(), evidence(), catalogue(), city)
-
-
-def plan_with_key(key: str) -> Plan:
-    """The plan if one cost key carried all the weight; a what-if, kept nowhere."""
-    return results.plan(scenarios.with_cost_key(snapshot(), key), catalogue())
 
 
 def commit(*edits: Edit) -> bool:

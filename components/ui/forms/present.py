@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.analysis.findings import sentence
 from components.investment.scenarios import usable_keys
-from components.ui import maps, session, widgets
+from components.ui import maps, session, whatif, widgets
 from components.ui.charts import connectivity
 from components.ui.charts import plan as charts
 from components.ui.charts.marks import city_mark
@@ -117,7 +117,7 @@ def _top() -> None:
     cities = {city.code: f"{city.symbol} {widgets.escaped(city.name)}" for city in session.state().cities}
     left_out = st.pills(t("present.ranking.without"), list(cities), format_func=lambda code: cities[code], key="left")
     everybody = {score.option: int(score.rank or 0) for score in scores}
-    ranks = session.ranks_without(left_out) if left_out else everybody
+    ranks = whatif.ranks_without(left_out) if left_out else everybody
     first = sorted(ranks, key=lambda code: (ranks[code], code))[:_TOP]
     for code in first:
         score = session.plan().score(code)
@@ -150,7 +150,7 @@ def _fairness() -> None:
     labels = {term.code: t.label(term) for term in session.catalogue().cost_keys}
     keys = usable_keys(session.state(), tuple(labels))
     key = st.pills(t("present.fairness.key"), keys, format_func=lambda code: labels[code], key="tried_key")
-    plan = session.plan_with_key(key) if key else session.plan()
+    plan = whatif.plan_with_key(key) if key else session.plan()
     charts.pays_and_gains(t, session.state(), plan)
     by_code = {city.code: city for city in session.state().cities}
     figures = [
