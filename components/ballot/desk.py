@@ -19,7 +19,7 @@ from components.ballot.guesses import Guesses
 from components.ballot.questions import Ballot, ballot_of
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room, Rooms
-from components.errors import RefusedError, ToolError
+from components.errors import FullError, RefusedError, StorageError, ToolError
 from components.workshop.instruments import Instrument
 from components.workshop.people import (
     Person,
@@ -36,8 +36,7 @@ from components.workshop.records.rounds import Mark, Round
 
 _COOKIE = "wk_"
 _LONGEST_CODE = 40
-# The disk is full or the log is locked: the tap was not taken, and is worth sending again.
-_LATER = {"store.full": 507, "store.busy": 503}
+_FULL, _BUSY = RefusalError(507, "ballot.refused.full"), RefusalError(503, "ballot.refused.busy")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -195,25 +194,40 @@ class Desk:
 
         return endpoint
 
-    def taking(self, answer: Callable[[Request, Form], Response]) -> Endpoint:
-        """An endpoint that takes a form: same origin, small, at a human pace."""
+    def taking(
+        self,
+        answer: Callable[[Request, Form], Response],
+        soon: Callable[[Request, Form], Awaitable[Response]] | None = None,
+    ) -> Endpoint:
+        """An endpoint that takes a form: same origin, small, at a human pace.
+
+        soon: the same answer without a thread of its own, where nothing but the writing has to be waited for.
+        """
 
         async def endpoint(request: Request) -> Response:
             try:
                 check_origin(request)
                 self._check_pace(request)
                 form = await form_of(request)
-            except RefusalError as refusal:
-                return pages.refused(request, refusal.status, refusal)
+                if soon is not None and self._at_hand(request):
+                    return await soon(request, form)
+            except ToolError as error:
+                return _refused(request, error)
             return await run_in_threadpool(self._answered, request, lambda: answer(request, form))
 
         return endpoint
+
+    def _at_hand(self, request: Request) -> bool:
+        """Whether the room need not be read first. PostgreSQL is asked about the phone itself too, which takes its
+        time.
+        """
+        return self.rooms.store.database.sqlite and self.rooms.knows(request.path_params["code"])
 
     def _answered(self, request: Request, answer: Callable[[], Response]) -> Response:
         try:
             return answer()
         except ToolError as error:
-            return pages.refused(request, _status(error), error)
+            return _refused(request, error)
 
     def _check_pace(self, request: Request) -> None:
         cookies = [value for name, value in request.cookies.items() if name.startswith(_COOKIE)]
@@ -232,10 +246,11 @@ def cookie_name(code: str) -> str:
     return f"{_COOKIE}{code}"
 
 
-def _status(error: ToolError) -> int:
+def _refused(request: Request, error: ToolError) -> Response:
     if isinstance(error, RefusalError):
-        return error.status
-    later = [_LATER[problem.key] for problem in error.problems if problem.key in _LATER]
-    if later:
-        return later[0]
-    return 409 if isinstance(error, RefusedError) else 400
+        return pages.refused(request, error.status, error)
+    if isinstance(error, StorageError):
+        # Not taken, and worth sending again: the script keeps the tap; without it the person taps once more.
+        told = _FULL if isinstance(error, FullError) else _BUSY
+        return pages.refused(request, told.status, told)
+    return pages.refused(request, 409 if isinstance(error, RefusedError) else 400, error)

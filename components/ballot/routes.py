@@ -67,7 +67,7 @@ def _ballot(home: str, desk: Desk) -> list[Route]:
         Route(f"{home}/results", show(shown.overview), methods=["GET"]),
         Route(f"{home}/results/{{instrument}}/{{subject}}", show(shown.subject), methods=["GET"]),
         Route(f"{home}/language", take(joining.language), methods=["POST"]),
-        Route(f"{home}/mark", take(marking.mark), methods=["POST"]),
+        Route(f"{home}/mark", take(marking.mark, marking.mark_soon), methods=["POST"]),
         Route(f"{home}/points", take(points.share), methods=["POST"]),
         Route(f"{home}/{{ballot}}", show(asking.start), methods=["GET"]),
         Route(f"{home}/{{ballot}}/list/{{subject}}", show(asking.listed), methods=["GET"]),

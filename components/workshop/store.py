@@ -20,7 +20,7 @@ from components.workshop.kept import KeptReadings
 from components.workshop.marks import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, TAKEN_BACK, MarkInput
 from components.workshop.own_marks import Own, OwnMarks, own
 from components.workshop.records.rounds import Mark
-from components.workshop.state import Snapshot
+from components.workshop.state import Snapshot, State
 from components.workshop.tally import Answered, Tally
 from components.workshop.writer import Writer
 
@@ -131,11 +131,20 @@ class Store:
             state, version = changes.present(connection, workshop)
             return Snapshot(workshop, version, state, marks.visible(connection, workshop, state))
 
+    def state(self, workshop: str) -> tuple[State, int]:
+        """The present state and its version, without any mark."""
+        with self.database.reading() as connection:
+            return changes.present(connection, workshop)
+
     def put_mark(self, workshop: str, mark: MarkInput) -> datetime:
         """Stores a tap and returns the time on its receipt. A repeated request changes nothing. Raises RefusedError
         when the round is not open; the caller has checked item, subject, range and person.
         """
         return self._writer.put(workshop, (mark,))
+
+    async def put_mark_soon(self, workshop: str, mark: MarkInput) -> datetime:
+        """As `put_mark`, for a caller on an event loop."""
+        return await self._writer.put_soon(workshop, (mark,))
 
     def put_marks(self, workshop: str, given: Sequence[MarkInput]) -> None:
         """Stores many marks, all or none; as `put_mark` otherwise. Taps that wait share the transaction."""
@@ -166,6 +175,10 @@ class Store:
         wrote, within half a second when another did.
         """
         return self._kept.get(key, self.database.stamp, read)
+
+    def holds(self, key: Hashable) -> bool:
+        """Whether `kept` has this now, without asking the log for it."""
+        return self._kept.holds(key, self.database.stamp)
 
     def _own_of(self, workshop: str, person: str) -> Own:
         def read() -> marks.Latest:

@@ -1,14 +1,17 @@
 """Taps that wait at the same time share one transaction: hundreds of phones cost hardly more writing than one.
 
-Whoever comes first writes for everybody who waits by then, and each is answered after the COMMIT. There is no thread of
-its own: the first of those who came meanwhile writes next. A single tap is thus written at once, and a room that taps
-in the same second in a few transactions.
+Whoever comes first writes for everybody who waits by then, and each is answered after the COMMIT; the first of those
+who came meanwhile writes next. A single tap is thus written at once, and a room that taps in the same second in a few
+transactions. A caller on an event loop does not write itself: a thread does it in its turn.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,13 +24,33 @@ from components.workshop.marks import MarkInput
 
 @dataclass
 class _Waiting:
-    """A request between its arrival and its answer."""
+    """A request between its arrival and its answer. `future`: of a caller on an event loop, else None."""
 
     workshop: str
     marks: Sequence[MarkInput]
+    future: asyncio.Future[datetime] | None = None
     turn: threading.Event = field(default_factory=threading.Event)
     writes: bool = False
     answer: datetime | BaseException | None = None
+
+    def answered(self) -> None:
+        """Tells the caller, who waits in another thread or on an event loop."""
+        if self.future is None:
+            self.turn.set()
+            return
+        # A server that stops closes its loop; nobody is there to be told then.
+        with contextlib.suppress(RuntimeError):
+            self.future.get_loop().call_soon_threadsafe(self._settle)
+
+    def _settle(self) -> None:
+        assert self.future is not None
+        if self.future.done():
+            return
+        if isinstance(self.answer, datetime):
+            self.future.set_result(self.answer)
+        else:
+            assert self.answer is not None
+            self.future.set_exception(self.answer)
 
 
 class Writer:
@@ -41,16 +64,14 @@ class Writer:
         self._guard = threading.Lock()
         self._busy = False
         self._queue: list[_Waiting] = []
+        self._thread = ThreadPoolExecutor(1, "writer")
 
     def put(self, workshop: str, marks: Sequence[MarkInput]) -> datetime:
         """Stores these marks, all or none, and returns the time on the receipt: of a repeated request that of the
         first. Raises RefusedError when a ballot is not open, FullError or BusyError when the database cannot take them.
         """
         mine = _Waiting(workshop, marks)
-        with self._guard:
-            self._queue.append(mine)
-            mine.writes = not self._busy
-            self._busy = True
+        self._arrived(mine)
         if not mine.writes:
             mine.turn.wait()
         if mine.writes:
@@ -59,6 +80,21 @@ class Writer:
             return mine.answer
         assert mine.answer is not None
         raise mine.answer
+
+    async def put_soon(self, workshop: str, marks: Sequence[MarkInput]) -> datetime:
+        """As `put`, for a caller on an event loop, which goes on meanwhile."""
+        mine = _Waiting(workshop, marks, asyncio.get_running_loop().create_future())
+        self._arrived(mine)
+        if mine.writes:
+            self._thread.submit(self._write_for_all, mine)
+        assert mine.future is not None
+        return await mine.future
+
+    def _arrived(self, mine: _Waiting) -> None:
+        with self._guard:
+            self._queue.append(mine)
+            mine.writes = not self._busy
+            self._busy = True
 
     def _write_for_all(self, mine: _Waiting) -> None:
         """Writes everything that waits for this workshop, then lets the next one write."""
@@ -81,7 +117,7 @@ class Writer:
         finally:
             self._hand_over()
             for one in taken:
-                one.turn.set()
+                one.answered()
 
     def _commit(self, workshop: str, taken: list[_Waiting]) -> None:
         with self._database.writing(workshop, only_marks=True) as connection:
@@ -114,5 +150,9 @@ class Writer:
             self._busy = following is not None
             if following is not None:
                 following.writes = True
-        if following is not None:
+        if following is None:
+            return
+        if following.future is None:
             following.turn.set()
+        else:
+            self._thread.submit(self._write_for_all, following)

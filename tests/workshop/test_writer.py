@@ -1,3 +1,4 @@
+import asyncio
 import os
 import random
 import signal
@@ -195,3 +196,30 @@ def test_taps_out_of_order_and_again_and_again(room):
         room.put_mark(CODE, mark)
     assert rows(room) == 12
     assert [mark.value for mark in room.own_marks(CODE, "p1")] == [11 % 6]
+
+
+def test_a_caller_on_an_event_loop_is_answered_like_any_other(room, commits):
+    """Taps from the loop and from threads share the transactions; a refused one is told so."""
+
+    async def tapping():
+        taps = [tap(number % 6, person=f"p{number}", round=1 + (number == 3)) for number in range(20)]
+        soon = asyncio.gather(*(room.put_mark_soon(CODE, mark) for mark in taps), return_exceptions=True)
+        threads = asyncio.gather(*(asyncio.to_thread(room.put_mark, CODE, tap(1, person=f"t{n}")) for n in range(5)))
+        return await soon, await threads
+
+    soon, threads = asyncio.run(tapping())
+    assert [type(answer) for answer in soon if isinstance(answer, Exception)] == [RefusedError]
+    assert len(threads) == 5
+    assert rows(room) == 24
+    assert sum(commits) < 24, "those who came meanwhile were written together"
+
+
+def test_a_caller_who_hung_up_leaves_the_others_their_answers(room):
+    async def tapping():
+        gone = asyncio.create_task(room.put_mark_soon(CODE, tap(1)))
+        await asyncio.sleep(0)
+        gone.cancel()
+        return await room.put_mark_soon(CODE, tap(2, person="p2"))
+
+    assert asyncio.run(tapping())
+    assert rows(room) == 2
