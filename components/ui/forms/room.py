@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.ballot import address
 from components.ui import session, widgets
-from components.ui.charts.connectivity import distribution
+from components.ui.charts.agreement import columns
 from components.ui.charts.marks import city_name
 from components.ui.charts.turnout import turnout_markup
 from components.ui.forms import agenda as agenda_form
@@ -77,10 +77,16 @@ def _waiting() -> None:
         _join(small=False)
     with right:
         st.title(t("room.title"), anchor=False)
-        st.caption(t("room.purpose"))
+        last = conduct.last_revealed(session.state())
+        practised = last is not None and last.instrument == PRACTICE
+        if not practised:
+            st.caption(t("room.purpose"))
         _here()
         _next()
-        _last()
+        if practised:
+            _practice()
+        elif last:
+            _last(last)
 
 
 def _next() -> None:
@@ -94,15 +100,9 @@ def _next() -> None:
     ballots.buttons(found, 1, prefix="now.")
 
 
-def _last() -> None:
+def _last(last: Round) -> None:
     """What was revealed last, and the way to talk about it."""
     t = session.t()
-    last = conduct.last_revealed(session.state())
-    if last is None:
-        return
-    if last.instrument == PRACTICE:
-        _practice()
-        return
     flagged = discussion.queue(session.evidence().agreements, last.instrument)
     name = widgets.escaped(ballots.name_of(last.instrument))
     st.markdown(t("room.revealed", name=name, n=len(flagged)))
@@ -110,13 +110,14 @@ def _last() -> None:
 
 
 def _practice() -> None:
+    """What everybody answered to the practice question: it counts nowhere and says nothing of agreement."""
     found = instrument(session.state(), session.catalogue(), PRACTICE)
     if found is None or not found.items:
         return
     item = found.items[0]
     row = discussion.practice(session.snapshot(), session.catalogue(), session.parameters())
-    st.text(item.statement(session.language()))
-    distribution(session.t(), row, session.state(), item.anchors)
+    body = columns(session.t(), row, session.state(), item.anchors)
+    st.html(f'<p class="scn-now">{escape(item.statement(session.language()))}</p>{body}')
 
 
 def _join(*, small: bool) -> None:
