@@ -37,7 +37,7 @@ def test_a_pair_is_counted_per_person_of_both():
 
 def test_less_can_be_better_and_what_lies_beyond_the_ends_is_capped():
     row = by_code(CATALOGUE.indicators, "minutes_metropolis")
-    assert [points(row, minutes) for minutes in (600, 480, 270, 60, 30)] == [0, 0, pytest.approx(50), 100, 100]
+    assert [points(row, minutes) for minutes in (720, 600, 330, 60, 30)] == [0, 0, pytest.approx(50), 100, 100]
 
 
 def test_nothing_is_guessed():

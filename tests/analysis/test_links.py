@@ -26,7 +26,7 @@ def of(rows, **wanted):
 
 def test_the_three_links_of_a_city():
     pair = [given("pair_present", cell.code, "C1-C2", C1=[4, 4], C2=[4]) for cell in CATALOGUE.pair_cells]
-    minutes = Indicator("m", indicator="minutes_metropolis", subject="C1", value=270, confidence="estimated")
+    minutes = Indicator("m", indicator="minutes_metropolis", subject="C1", value=330, confidence="estimated")
     found = evidence(*rated(), *pair, records=[minutes]).links
     rural = of(found, link="urban_rural", subject="C1")
     assert (rural.value, rural.basis, rural.asked, rural.indicative) == (20, "cells", True, False)
