@@ -32,6 +32,8 @@ _RECORDS = (
     "city",
     "employment",
     "indicator",
+    "link",
+    "peer",
     "partnership",
     "option",
     "benefit",

@@ -8,6 +8,7 @@ import pytest
 
 from components.analysis.evaluate import evaluate
 from components.analysis.evidence import Evidence
+from components.analysis.structure import structure
 from components.framework.catalogue import Catalogue
 from components.framework.catalogue import load as catalogue
 from components.framework.parameters import load_parameters
@@ -19,9 +20,12 @@ from components.walk.check import MISSING
 from components.workshop import tables
 from components.workshop.database import Database
 from components.workshop.records.cities import Employment
+from components.workshop.records.indicators import Indicator
+from components.workshop.records.links import LinkFact
 from components.workshop.records.money import CityCertainty, Envelope, Source
 from components.workshop.records.options import BenefitShare, Option
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyMetric
+from components.workshop.records.peers import Peer
 from components.workshop.state import KINDS, Snapshot
 from components.workshop.store import Store
 
@@ -121,6 +125,11 @@ def test_invented_records_say_so(demo: Loaded):
     for row in state.all(Employment):
         assert row.demonstration == (row.code not in cited)
         assert row.demonstration == row.source.startswith("DEMONSTRATION")
+    for row in (*state.all(LinkFact), *state.all(Peer), *state.all(Indicator)):
+        assert row.demonstration, row.code
+        assert row.source.startswith("DEMONSTRATION")
+    assert word in state.setting.function_measure
+    assert word in state.setting.performance_measure
     for option in state.options:
         assert option.demonstration
         assert word in option.cost_basis
@@ -133,6 +142,18 @@ def test_invented_records_say_so(demo: Loaded):
         assert partnership.demonstration
     for city in state.cities:
         assert city.demonstration_facts.startswith(word)
+
+
+def test_every_part_of_step_two_has_something_to_show(demo: Loaded, framework: Catalogue):
+    found = structure(demo.snapshot, demo.evidence, framework, load_parameters())
+    assert found.problems == ()
+    assert {layer.code for layer in found.layers} == {"marks", *(row.code for row in framework.link_media)}
+    assert any(layer.unknown for layer in found.layers)
+    assert {row.city for row in found.changes} == {"C1", "C2", "C3"}
+    assert {row.partner for row in found.sizes} == {"C1", "C2", "C3", ""}
+    assert not found.small_sample
+    cited = [row for row in demo.snapshot.state.all(Employment) if not row.demonstration]
+    assert [row.persons_before for row in cited] == [None] * 4
 
 
 def test_the_invented_sectors_add_up_to_the_cited_number_of_employed(demo: Loaded):
