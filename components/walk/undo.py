@@ -6,25 +6,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.language import Texts
-from components.workshop.changes import ERASURE, undoable
+from components.workshop.changes import ERASURE, fixed, undoable
 from components.workshop.records.cities import City
 from components.workshop.records.options import Option
-from components.workshop.records.setting import Setting
 from components.workshop.state import State
 from components.workshop.store import Change
 
 _LONGEST = 60
+_WORDS = {"setting": "title", "item": "statement", "agenda": "title", "parking": "text"}
+"""The field that names a record of a kind, where it is not its name."""
 
 
 def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
     """The changes of the latest batch that stands; empty when there is none.
 
-    The opening, closing and revealing of a ballot and the erasing of words are not undone, and the first batch, which
-    made the workshop, neither.
+    The opening, closing and revealing of a ballot and the erasing of words are not undone, nor what people were asked
+    meanwhile, and the first batch, which made the workshop, neither.
     """
-    rows = [row for row in history if row.kind != ERASURE]
+    stands = fixed(history)
+    rows = [row for row in history if row.kind != ERASURE and row.batch not in stands]
     batch = undoable(rows)
-    if batch is None or batch == rows[0].batch:
+    if batch is None or batch == history[0].batch:
         return ()
     return tuple(row for row in rows if row.batch == batch)
 
@@ -47,9 +49,9 @@ def named(t: Texts, kind: str, code: str, state: State) -> str:
     for name, records in state.records:
         own = next((record for record in records if name == kind and record.code == code), None)
         if own is not None:
-            title = own.title if isinstance(own, Setting) else getattr(own, "name", "")
+            title = getattr(own, _WORDS.get(kind, "name"), "")
             if title:
-                return str(title)
+                return _short(str(title))
     return " ".join(_known(part, state) for part in code.split("."))
 
 
@@ -66,5 +68,8 @@ def shown(t: Texts, field: str, value: Any, state: State) -> str:
         return t.joined([_known(str(item), state) for item in value])
     if isinstance(value, int | float) and not isinstance(value, bool) and not field.endswith("year"):
         return t.number(value)
-    text = str(value)
+    return _short(str(value))
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

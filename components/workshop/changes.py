@@ -96,6 +96,20 @@ def decides(change: Change) -> tuple[str, ...]:
     return DECIDES.get(change.field, ()) if change.kind == "setting" else ()
 
 
+def fixed(history: Sequence[Change]) -> frozenset[str]:
+    """Batches that are not taken back any more, because people were asked what they decided."""
+    opened = {row.code.rpartition(".")[0] for row in history if row.kind == "round" and row.field == "state"}
+    batches: dict[str, list[Change]] = {}
+    for row in history:
+        if row.kind in {"item", "own_ballot"} or opened.intersection(decides(row)):
+            batches.setdefault(row.batch, []).append(row)
+    return frozenset(
+        batch
+        for batch, rows in batches.items()
+        if asked_since(history, rows) or any(opened.intersection(decides(row)) for row in rows)
+    )
+
+
 def asked_since(history: Sequence[Change], found: Sequence[Change]) -> bool:
     """Whether a ballot was opened since its statements were changed: people were asked them as they are now."""
     opened = {(row.code.rpartition(".")[0], row.seq) for row in history if row.kind == "round" and row.field == "state"}

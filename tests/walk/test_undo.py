@@ -116,3 +116,22 @@ def test_the_other_language_has_its_own_words(store: Store):
     enter(store, Edit("envelope", "C1.2027", "amount", 12_000.0))
     assert "12,000" in words(store, "zh")
     assert words(store, "zh") != words(store)
+
+
+def test_a_statement_that_people_were_asked_does_not_stand_in_the_way_of_what_came_before(store: Store):
+    enter(store, Edit("city", "C1", "region", "North"))
+    item = ("item", "agreement|trust")
+    enter(store, Edit(*item, "instrument", "agreement"), Edit(*item, "statement", "Do you trust them?"))
+    assert undo.last_undoable(store.history(CODE))[-1].kind == "item"
+    enter(store, Edit("round", "agreement.1", "state", OPEN), Edit("round", "agreement.1", "instrument", "agreement"))
+    assert [row.field for row in undo.last_undoable(store.history(CODE))] == ["region"]
+    enter(store, Edit("setting", "main", "own_city_by", "everybody"))
+    assert [row.field for row in undo.last_undoable(store.history(CODE))] == ["region"]
+    take_back(store)
+    assert undo.last_undoable(store.history(CODE)) == ()
+
+
+def test_a_reworded_statement_is_named_by_its_words(store: Store):
+    enter(store, Edit("item", "agreement|trust", "statement", "Do you trust them?"))
+    enter(store, Edit("item", "agreement|trust", "dropped", True))
+    assert "Do you trust them?" in words(store)
