@@ -26,6 +26,7 @@ from components.workbook.write.book import write
 from components.workbook.write.paper import SHEETS
 from components.workshop.database import Database
 from components.workshop.records.base import Record
+from components.workshop.records.indicators import Indicator
 from components.workshop.records.money import CityCertainty, Source, SourceAmount
 from components.workshop.records.options import BenefitShare
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
@@ -33,7 +34,7 @@ from components.workshop.records.rounds import Mark
 from components.workshop.records.setting import Setting
 from components.workshop.state import Snapshot
 from components.workshop.store import Store
-from tests.builders import given, snapshot
+from tests.builders import cities, given, snapshot
 from tests.investment import room
 from tests.workbook import recalculate
 
@@ -85,6 +86,24 @@ ROOMS: dict[str, Any] = {
         room.option("P01", cities=("C1", "C7")),
         cities=7,
         marks=given("present", "physical.hard.within", "C7", C7=[3, 4, None, 5]),
+    ),
+    "indicators beside marks, alone, and without their divisor": lambda: snapshot(
+        room.SETTING,
+        *(
+            Indicator(f"{code}.{subject}", indicator=code, subject=subject, value=value)
+            for code, subject, value in (
+                ("flights", "C1", 6.0),
+                ("minutes_metropolis", "C1", 90.0),
+                ("broadband", "C1", 40.0),
+                ("flights", "C3", 6.0),
+                ("pair_minutes", "C1-C2", 500.0),
+            )
+        ),
+        cities=[replace(city, population=None if city.code == "C3" else city.population) for city in cities()],
+        marks=[
+            *given("present", "physical.hard.between", "C1", C1=[3, 4, 5]),
+            *given("pair_present", "pair.physical.hard", "C1-C2", C1=[3], C2=[4]),
+        ],
     ),
     "a split and money of all years": small_room,
     "asked again, and some had left": lambda: small_room(
