@@ -94,7 +94,7 @@ def _invitations() -> None:
 def _fresh() -> None:
     """The code of an invitation that was just made; it is shown until it was noted, and never again."""
     t = session.t()
-    made = session.remembered("people.invited")
+    made = session.remembered("fresh_invitation")
     if made is None:
         return
     code, role = made
@@ -106,7 +106,7 @@ def _fresh() -> None:
         with right:
             st.markdown(t("people.invite.made", role=t(f"people.role.{role}"), code=code))
             st.code(where, language=None)
-            widgets.button(t("setup.key_noted"), session.remember, "people.invited", None, key="invitation_noted")
+            widgets.button(t("setup.key_noted"), session.remember, "fresh_invitation", None, key="invitation_noted")
 
 
 def _invite() -> None:
@@ -114,20 +114,20 @@ def _invite() -> None:
     role = str(session.widget("invite_role"))
     label = str(session.widget("invite_label") or "")
     code = people.invite(session.store(), str(session.workshop()), role, label)
-    session.remember("people.invited", (code, role))
+    session.remember("fresh_invitation", (code, role))
     session.clear("invite_label")
 
 
 def _renew(name: str, role: str) -> None:
     session.manager()
     code = people.renew_invitation(session.store(), str(session.workshop()), name)
-    session.remember("people.invited", (code, role))
+    session.remember("fresh_invitation", (code, role))
 
 
 def _cancel(name: str) -> None:
     session.manager()
     people.cancel_invitation(session.store(), str(session.workshop()), name)
-    session.remember("people.invited", None)
+    session.remember("fresh_invitation", None)
 
 
 def _sittings() -> None:
@@ -220,7 +220,7 @@ def _words() -> None:
     """A person asks to have the own words removed; the code on the person's own phone says whose."""
     t = session.t()
     st.caption(t("people.words.what"))
-    if (number := session.remembered("people.erased")) is not None:
+    if (number := session.remembered("erased_words")) is not None:
         st.success(t("people.words.done", n=number))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(t("people.words.code"), key="words_code", max_chars=12, placeholder="XXX-XXX", width=260)
@@ -230,11 +230,11 @@ def _words() -> None:
 
 def _erase() -> None:
     by = session.editor()
-    session.remember("people.erased", None)
+    session.remember("erased_words", None)
     session.check_tries()
     code = str(session.widget("words_code") or "")
     number = people.erase_words_by_code(session.store(), str(session.workshop()), code, by=by)
-    session.remember("people.erased", number)
+    session.remember("erased_words", number)
     session.clear("words_code")
 
 
