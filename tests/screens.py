@@ -28,6 +28,7 @@ PAGES = {
     "discuss": "discuss.reasons",
     "agenda": "agenda.title",
     "ballots": "ballots.edit.title",
+    "paper": "paper.page.title",
     "step1_agreement": "step1.title",
     "step2_connectivity": "step2.title",
     "step3_feasibility": "step3.title",

@@ -159,9 +159,9 @@ def _read() -> None:
     """A file, what it would change, and the button that does it."""
     t = session.t()
     st.markdown(t("paper.page.read_how"))
-    if done := session.remembered("paper.done"):
+    if done := session.remembered("paper_done"):
         st.success(t("paper.page.done", n=done))
-        session.remember("paper.done", 0)
+        session.remember("paper_done", 0)
     given = st.file_uploader(
         t("paper.page.file"), type=["xlsx"], key="sheet_file", max_upload_size=gate.LIMITS.bytes // 1024 // 1024
     )
@@ -257,7 +257,7 @@ def _import(good_only: bool = False) -> None:  # noqa: FBT001, FBT002 - the butt
             by=by,
             good_only=good_only,
         )
-    session.remember("paper.done", written)
+    session.remember("paper_done", written)
 
 
 def _people() -> None:
