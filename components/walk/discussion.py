@@ -60,16 +60,18 @@ def ballots(state: State, rows: Iterable[Agreement]) -> tuple[str, ...]:
 
 
 def reasons(marks: Iterable[Mark], row: Agreement) -> tuple[Reason, ...]:
-    """The reasons given on one item, high marks first, then in the order of their words: nothing tells whose they are.
-    None where the result itself is withheld.
+    """The reasons given on one item in its latest words, high marks first, then in the order of what was written:
+    nothing tells whose they are. None where the result itself is withheld.
     """
     if row.median is None:
         return ()
     key = (row.instrument, row.item, row.subject)
+    own = [mark for mark in marks if (mark.instrument, mark.item, mark.subject) == key]
+    latest = max((mark.item_revision for mark in own), default=1)
     found = {
         Reason(mark.value, mark.reason.strip())
-        for mark in marks
-        if (mark.instrument, mark.item, mark.subject) == key and mark.reason.strip()
+        for mark in own
+        if mark.item_revision == latest and mark.reason.strip()
     }
     return tuple(sorted(found, key=lambda one: (one.value is None, -(one.value or 0), one.words)))
 

@@ -74,6 +74,17 @@ def test_reasons_come_high_marks_first_and_without_anybody():
     assert [(one.value, one.words) for one in found] == [(4, "a"), (4, "z"), (2, "low"), (None, "unsure")]
 
 
+def test_reasons_to_other_words_are_not_shown_with_the_new_ones():
+    old, new = given("agreement", TRUST, "C1", C1=[4, 4]), given("agreement", TRUST, "C1", C1=[1], round_number=2)
+    marks = [
+        *(replace(mark, reason="to the old words") for mark in old),
+        *(replace(mark, reason="to the new words", item_revision=2) for mark in new),
+    ]
+    row = discussion.queue(evidence(room()), "agreement")[0]
+    found = discussion.reasons(marks, replace(row, subject="C1"))
+    assert [one.words for one in found] == ["to the new words"]
+
+
 def test_no_reason_is_shown_where_the_result_is_withheld():
     marks = [replace(mark, reason="mine") for mark in given("agreement", WILLING, "C2", C2=[1, 5])]
     [row] = [one for one in evidence(snapshot(marks=marks)) if (one.item, one.subject) == (WILLING, "C2")]
