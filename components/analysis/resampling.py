@@ -51,7 +51,8 @@ def draws(stratum: Ints, count: int, chance: np.random.Generator) -> Singles:
     for number in range(int(stratum.max(initial=-1)) + 1):
         members = np.flatnonzero(stratum == number)
         n = len(members)
-        found[:, members] = chance.multinomial(n, np.full(n, 1 / n), size=count)
+        drawn = chance.integers(n, size=(count, n)) + n * np.arange(count)[:, None]
+        found[:, members] = np.bincount(drawn.ravel(), minlength=count * n).reshape(count, n)
     return found
 
 
