@@ -41,9 +41,9 @@ def draw() -> None:
         _change(rows)
         return
     left, right = st.columns([5, 2], gap="large")
-    with left:
+    with left, st.container(key="agenda-sheet"):
         _sheet(rows)
-    with right:
+    with right, st.container(key="agenda-side"):
         clock()
         steer()
         _any_line(rows)
