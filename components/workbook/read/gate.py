@@ -32,7 +32,8 @@ NUMBER, TEXT, BOOLEAN, DATE, FAULT = "n", "s", "b", "d", "e"
 @dataclass(frozen=True)
 class Limits:
     """What a file may be at most. bytes: as uploaded; expanded: unpacked, in bytes; cells: with and without a value;
-    characters: of all texts together; seconds: of computing; memory: in bytes, of the reading process.
+    elements: of all XML parts together, such as formats; characters: of all texts together; seconds: of computing;
+    memory: in bytes, of the reading process.
     """
 
     bytes: int = 2 * _MEGABYTE
@@ -42,6 +43,7 @@ class Limits:
     rows: int = 5_000
     columns: int = 300
     cells: int = 50_000
+    elements: int = 400_000
     characters: int = 2_000_000
     seconds: int = 2
     memory: int = 200 * _MEGABYTE

@@ -76,9 +76,9 @@ def _entries(package: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
 
 def _scanned(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> dict[str, Found]:
     found: dict[str, Found] = {}
-    expanded = cells = 0
+    expanded = cells = elements = 0
     for entry in entries:
-        scan = _Scan(limits.cells - cells)
+        scan = _Scan(limits.cells - cells, limits.elements - elements)
         is_xml = entry.filename.lower().endswith(_XML)
         with package.open(entry) as part:
             while chunk := part.read(_CHUNK):
@@ -89,6 +89,7 @@ def _scanned(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: L
                     scan.feed(chunk, limits)
         if is_xml:
             scan.feed(b"", limits, last=True)
+        elements += scan.elements
         if scan.worksheet:
             cells += scan.found.cells
             found[entry.filename] = scan.found
@@ -100,10 +101,11 @@ def _scanned(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: L
 class _Scan:
     """One XML part, read as a stream: nothing of it is kept but counts and places."""
 
-    def __init__(self, cells_left: int) -> None:
+    def __init__(self, cells_left: int, elements_left: int) -> None:
         self.worksheet = False
+        self.elements = 0
         self.found = Found()
-        self._cells_left = cells_left
+        self._cells_left, self._elements_left = cells_left, elements_left
         self._depth = self._row = self._column = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -127,6 +129,9 @@ class _Scan:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self.elements += 1
+        if self.elements > self._elements_left:
+            raise InputError(Problem("paper.gate.too_slow"))
         if self._depth > _DEEPEST:
             raise InputError(Problem("paper.gate.forged"))
         kind = name.rpartition(" ")[2]

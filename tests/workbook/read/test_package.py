@@ -35,3 +35,8 @@ def test_cells_of_several_sheets_are_counted_together():
     assert sum(found.cells for found in looked_through(content, Limits(cells=3)).values()) == 3
     with pytest.raises(InputError, match="too_many_cells"):
         looked_through(content, Limits(cells=2))
+
+
+def test_elements_of_all_parts_are_counted_together():
+    with pytest.raises(InputError, match="too_slow"):
+        looked_through(hostile.plain(), Limits(elements=50))
