@@ -14,6 +14,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 
 from components.workshop.records.rounds import Mark, Round
 from components.workshop.state import State
@@ -59,8 +61,9 @@ def effective(marks: Iterable[Mark], state: State) -> tuple[Mark, ...]:
     """The marks that count, at most one per person and question, in the order in which they were given here."""
     rounds = last_rounds(state)
     if all(len(found) == 1 for found in rounds.values()):
-        only = {code: found[0].number for code, found in rounds.items()}
-        return tuple([mark for mark in marks if only.get(mark.instrument) == mark.round])
+        only = {(code, found[0].number) for code, found in rounds.items()}
+        marks = tuple(marks)
+        return tuple(compress(marks, map(only.__contains__, map(attrgetter("instrument", "round"), marks))))
     marks = tuple(mark for mark in marks if mark.instrument in rounds)
     counting: dict[Key, tuple[int, ...]] = {}
     latest: dict[tuple[str, ...], int] = {}
