@@ -57,6 +57,12 @@ def test_only_what_is_asked_again_is_on_the_ballot(again, early):
     assert again.tap(early, "3", "present.2/C1/" + FIRST, item=SECOND).status_code == 404
 
 
+def test_the_list_tells_it_in_a_line(again, early):
+    assert "Before: you 4, the room 1 (1 to 4)" in page(again, early, "present.2/list/C1")
+    late = again.joined(group="finance")
+    assert "Before: you –, the room 1 (1 to 4)" in page(again, late, "present.2/list/C1")
+
+
 def test_who_comes_late_sees_the_rooms_marks_only(again):
     text = page(again, again.joined(group="finance"))
     assert tags(text) == {1: ["room&#39;s median"]}

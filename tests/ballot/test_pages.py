@@ -25,7 +25,8 @@ def everything_open(house):
 
 def places(house, phone):
     """Every kind of page, the longest of each kind."""
-    yield from ("/j", f"/j/{house.code}", f"/b/{house.code}", f"/b/{house.code}/weights.1", "/j/NOSUCH")
+    yield from ("/j", f"/j/{house.code}", f"/b/{house.code}", f"/b/{house.code}/me")
+    yield from (f"/b/{house.code}/weights.1", "/j/NOSUCH")
     for ballot in re.findall(rf'href="(/b/{house.code}/[a-z_]+\.1)"', phone.get(f"/b/{house.code}").text):
         question = phone.get(ballot).url.path
         yield question
@@ -50,6 +51,28 @@ def test_every_page_is_under_twelve_kilobytes_on_the_wire_with_all_it_asks_for(e
         asked = re.findall(r'(?:src|srcset|data|poster)="([^"]+)"|<link[^>]+href="([^"]+)"|url\(|@import', answer.text)
         assert asked == [("", "data:,")], "a page brings everything it needs"
     assert len(found) > 15
+    assert max(found.values()) < LIMIT_ON_THE_WIRE, found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("asked", ["standard", "full"])
+def test_second_rounds_pairs_and_results_are_small_too(house, language, asked):
+    house.edit(
+        Edit("setting", "main", "instrument", asked),
+        Edit("setting", "main", "weighting", "pairs"),
+        Edit("setting", "main", "phones_see_results", value=True),
+        Edit("setting", "main", "demonstration", value=True),
+    )
+    house.move("present", "open")
+    house.move("weights", "open")
+    phone = house.joined(language=language)
+    house.fill("present", [0, 1, 2, 3, 5])
+    house.fill("weights", [-4, 3])
+    for code in ("present", "weights"):
+        house.move(code, "closed", "revealed")
+        house.move(code, "open", number=2)
+    places = ("present.2", "present.2/list/C1", "weights.2", "weights.2/list/all", "results", "results/present/C1")
+    found = {place: wire_bytes(phone.get(f"/b/{house.code}/{place}")) for place in places}
     assert max(found.values()) < LIMIT_ON_THE_WIRE, found
 
 
