@@ -38,14 +38,14 @@ def who_differs(row: Agreement, group_medians: Medians, parameters: Parameters) 
     """Who differs on one item. group_medians: (group, median), pooled over the cities, none of a small group."""
     if row.median is None:
         return Difference(WITHHELD)
-    least = parameters.value("agreement.split_city_medians")
+    least, near_at, close_at = (parameters.value(code) for code in PARAMETERS)
     by_city, by_group = _apart(row.city_medians), _apart(group_medians)
     if by_city >= least and by_city >= by_group:
         return _between(CITIES, row.city_medians)
     if by_group >= least:
         return _between(GROUPS, group_medians)
-    near = (row.share_within_one or 0.0) >= parameters.value("agreement.consensus_within_one")
-    close = (row.iqr or 0.0) <= parameters.value("agreement.consensus_iqr")
+    near = (row.share_within_one or 0.0) >= near_at
+    close = (row.iqr or 0.0) <= close_at
     return Difference(NOBODY if near and close else WITHIN)
 
 

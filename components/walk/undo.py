@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from components.language import Texts
@@ -68,6 +69,8 @@ def shown(t: Texts, field: str, value: Any, state: State) -> str:
         return t.joined([_known(str(item), state) for item in value])
     if isinstance(value, int | float) and not isinstance(value, bool) and not field.endswith("year"):
         return t.number(value)
+    if field.endswith("_at"):
+        return t.time(datetime.fromisoformat(str(value)).astimezone())
     return _short(str(value))
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,11 @@ def test_a_reworded_statement_is_named_by_its_words(store: Store):
     enter(store, Edit("item", "agreement|trust", "statement", "Do you trust them?"))
     enter(store, Edit("item", "agreement|trust", "dropped", True))
     assert "Do you trust them?" in words(store)
+
+
+def test_a_moment_is_a_time_of_day(store: Store):
+    began = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
+    enter(store, Edit("agenda", "A1", "title", "Opening"))
+    enter(store, Edit("agenda", "A1", "started_at", began.isoformat()))
+    assert texts("en").time(began.astimezone()) in words(store)
+    assert "2026-03-02T" not in words(store)

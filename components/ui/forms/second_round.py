@@ -40,7 +40,7 @@ def draw(code: str) -> None:
 def _choose(found: Instrument, number: int, allowed: set[str]) -> None:
     t = session.t()
     parameters = session.parameters()
-    most, minutes = (parameters.value(f"discussion.{name}") for name in ("most_items", "minutes_per_item"))
+    most, minutes = (parameters.value(code) for code in discussion.PARAMETERS)
     rows = [row for row in discussion.all_rows(session.evidence().agreements, found.code) if _key(row) in allowed]
     flagged = {_key(row) for row in discussion.queue(rows, found.code)}
     first = [_key(row) for row in rows if _key(row) in flagged][: int(most)]
