@@ -14,8 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from streamlit.testing.v1 import AppTest
 
@@ -28,6 +27,7 @@ from components.workshop.instruments import instrument
 from components.workshop.open_store import shared_store
 from components.workshop.store import CLOSED, OPEN, REVEALED, Edit, MarkInput, Store
 
+ROOT = Path(__file__).parents[2]
 PEOPLE, CITIES, RUNS = 200, 5, 15
 PAGES = ("room", "discuss", "agenda", "ballots")
 
