@@ -16,11 +16,10 @@ from starlette.responses import Response
 from components.ballot import guesses, limits, pages
 from components.ballot.forms import Form, check_origin, check_seal, form_of
 from components.ballot.guesses import Guesses
-from components.ballot.questions import Ballot, ballot_of
+from components.ballot.questions import Ballot, with_marks
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room, Rooms
 from components.errors import FullError, RefusedError, StorageError, ToolError
-from components.workshop.instruments import Instrument
 from components.workshop.people import (
     Person,
     Standing,
@@ -73,8 +72,9 @@ class Guest:
 
     def ballot(self, name: str) -> Ballot:
         """The ballot called `instrument.round`, open or not. Raises RefusalError when this person is not asked it."""
-        found = next((one for one in self.ballots() if one.name == name), None)
-        if found is None:
+        one = self.room.state.get(Round, name)
+        found = self.filled_in(one) if one is not None and one.instrument in self.room.instruments else None
+        if found is None or not found.questions:
             raise RefusalError(404, "ballot.refused.unknown_ballot")
         return found
 
@@ -86,7 +86,7 @@ class Guest:
             subject.name(self.person.language)
             for one in self.room.open_rounds
             if one.instrument in known
-            for subject in self.filled_in(one, known[one.instrument]).skipped
+            for subject in self.filled_in(one).skipped
         ]
         return list(dict.fromkeys(found))
 
@@ -95,13 +95,13 @@ class Guest:
         rounds = sorted(self.room.state.all(Round), key=lambda one: one.opened_at)
         known = self.room.instruments
         asked = [one for one in rounds if one.instrument in known]
-        made = [self.filled_in(one, known[one.instrument]) for one in asked]
+        made = [self.filled_in(one) for one in asked]
         return tuple(ballot for ballot in made if ballot.questions)
 
-    def filled_in(self, asked: Round, instrument: Instrument, marks: tuple[Mark, ...] | None = None) -> Ballot:
+    def filled_in(self, asked: Round, marks: tuple[Mark, ...] | None = None) -> Ballot:
         """A round as this person meets it, with these marks or those that were there when the request came."""
         given = self.marks if marks is None else marks
-        return ballot_of(asked, instrument, self.person.city, given, self.standing.interests)
+        return with_marks(self.room.asked(asked, self.person.city, self.standing.interests), given)
 
 
 class Desk:

@@ -98,7 +98,7 @@ class Marking:
     def _receipt(self, request: Request, tap: _Tap) -> Response:
         guest = tap.guest
         own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = guest.filled_in(tap.ballot.round, tap.ballot.instrument, own)
+        fresh = guest.filled_in(tap.ballot.round, own)
         return self._answer(request, guest, fresh, tap.question, tap.answer, tap.value, from_list=tap.from_list)
 
     def _answer(

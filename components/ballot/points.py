@@ -38,7 +38,7 @@ class Points:
         elif given:
             self._desk.rooms.store.put_marks(guest.room.code, given)
         own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = guest.filled_in(ballot.round, ballot.instrument, own)
+        fresh = guest.filled_in(ballot.round, own)
         kept = all(_value(fresh, one) == wanted[one.item.code] for one in fresh.questions)
         place = f"{guest.home}/{ballot.name}?ok={'saved' if kept else 'same'}"
         if not wants_data(request):

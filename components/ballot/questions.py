@@ -77,7 +77,7 @@ class Ballot:
         """The subjects that are asked about, in turn."""
         return tuple(dict.fromkeys(question.subject for question in self.questions))
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many questions have a mark («don't know» is one)."""
         return sum(self.mark(question) is not None for question in self.questions)
@@ -126,19 +126,23 @@ class Ballot:
         return max(marked, key=lambda pair: pair[1].at, default=None)
 
 
-def ballot_of(
-    round_: Round,
-    instrument: Instrument,
-    city: str,
-    marks: Iterable[Mark],
-    interests: frozenset[str] = frozenset(),
-) -> Ballot:
-    """The ballot of a person of this city with the marks that the person gave (of any ballot and round).
+@dataclass(frozen=True)
+class Asked:
+    """What a round asks the people of one city who declared the same interests; the same for every one of them.
 
-    interests: codes of subjects in which the person declared an own interest.
+    wording: the revision of each item that is asked.
     """
+
+    round: Round
+    instrument: Instrument
+    questions: tuple[Question, ...]
+    skipped: tuple[Subject, ...]
+    wording: dict[str, int]
+
+
+def asked_of(round_: Round, instrument: Instrument, city: str, interests: frozenset[str] = frozenset()) -> Asked:
+    """What the round asks a person of this city. interests: codes of subjects in which the person declared one."""
     asked = as_asked(instrument, round_)
-    mine = [mark for mark in marks if mark.instrument == instrument.code]
     subjects = asked.subjects_for(city)
     pairs = [
         (subject, item)
@@ -146,17 +150,29 @@ def ballot_of(
         if subject.code not in interests
         for item in asked.items_for(subject.code)
     ]
-    wording = {item.code: revision_asked(round_, item.code) for item in asked.items}
-    before = {
-        (mark.subject, mark.item): mark
-        for mark in sorted(mine, key=lambda mark: mark.round)
-        if mark.round < round_.number and mark.item_revision == wording.get(mark.item)
-    }
-    return Ballot(
+    return Asked(
         round_,
         asked,
         tuple(Question(number, *pair) for number, pair in enumerate(pairs, start=1)),
-        own={(mark.subject, mark.item): mark for mark in mine if mark.round == round_.number},
+        tuple(subject for subject in subjects if subject.code in interests),
+        {item.code: revision_asked(round_, item.code) for item in asked.items},
+    )
+
+
+def with_marks(asked: Asked, marks: Iterable[Mark]) -> Ballot:
+    """The ballot with the marks that a person gave (of any ballot and round)."""
+    number = asked.round.number
+    mine = [mark for mark in marks if mark.instrument == asked.instrument.code]
+    before = {
+        (mark.subject, mark.item): mark
+        for mark in sorted(mine, key=lambda mark: mark.round)
+        if mark.round < number and mark.item_revision == asked.wording.get(mark.item)
+    }
+    return Ballot(
+        asked.round,
+        asked.instrument,
+        asked.questions,
+        own={(mark.subject, mark.item): mark for mark in mine if mark.round == number},
         before=before,
-        skipped=tuple(subject for subject in subjects if subject.code in interests),
+        skipped=asked.skipped,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from components.analysis.evidence import Weight
+from components.ballot.questions import Asked, asked_of
 from components.ballot.refusal import RefusalError
 from components.ballot.spread import Key, Spread, spreads
 from components.framework.catalogue import Catalogue
@@ -74,6 +75,17 @@ class Room:
     def open_rounds(self) -> tuple[Round, ...]:
         """The rounds that take marks now."""
         return open_ballots(self.state)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str, frozenset[str]], Asked]:
+        return {}
+
+    def asked(self, round_: Round, city: str, interests: frozenset[str]) -> Asked:
+        """What a round of a known instrument asks a person of this city, made once for all who are asked the same."""
+        key = (round_.code, city, interests)
+        if key not in self._asked:
+            self._asked[key] = asked_of(round_, self.instruments[round_.instrument], city, interests)
+        return self._asked[key]
 
     @cached_property
     def smallest_group(self) -> int:

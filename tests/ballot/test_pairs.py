@@ -4,7 +4,7 @@ from itertools import combinations
 import pytest
 
 from components.ballot.pairs import fit_of, sides
-from components.ballot.questions import ballot_of
+from components.ballot.questions import asked_of, with_marks
 from components.framework.records import Label
 from components.workshop.instruments import PAIRWISE, Instrument, Item, Subject
 from components.workshop.records.rounds import Mark, Round
@@ -18,7 +18,7 @@ def ballot(criteria, given):
     items = tuple(Item(f"{one}~{two}", NO_NAME, NO_NAME) for one, two in combinations(criteria, 2))
     instrument = Instrument("weights", 4, PAIRWISE, items, (Subject("all", NO_NAME),))
     marks = [Mark("weights", item, "all", 1, "p", "C1", "firms", value, "", None) for item, value in given.items()]
-    return ballot_of(Round(code="weights.1", instrument="weights", state="open"), instrument, "C1", marks)
+    return with_marks(asked_of(Round(code="weights.1", instrument="weights", state="open"), instrument, "C1"), marks)
 
 
 def test_answers_without_contradiction_have_the_ratio_0():

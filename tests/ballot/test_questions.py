@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.ballot.questions import ballot_of
+from components.ballot.questions import asked_of, with_marks
 from components.framework.records import Label
 from components.workshop.instruments import SCALE_0_5, Instrument, Item, Subject
 from components.workshop.records.rounds import Mark, Round
@@ -25,7 +25,7 @@ def mark(number, *, instrument="pair_present", round_number=1, value=3):
 
 
 def ballot(*marks, number=1):
-    return ballot_of(Round(f"pair_present.{number}", number=number), ASKED, "C1", marks)
+    return with_marks(asked_of(Round(f"pair_present.{number}", number=number), ASKED, "C1"), marks)
 
 
 def test_subjects_come_in_turn_and_only_those_of_the_own_city():
