@@ -194,6 +194,34 @@ def test_a_list_marks_a_tap_as_saved_only_when_its_receipt_is_there(handy):
     assert page.locator("li:nth-child(2) small").inner_text().startswith("4 ")
 
 
+def test_a_list_shows_no_choice_that_was_refused(handy):
+    room, page = handy()
+    page.goto(f"{room.server.url}/b/{room.code}/present.1/list/C1")
+    page.context.set_offline(True)
+    page.locator('li:nth-child(2) button[value$="|4"]').click()
+    room.move("closed")
+    page.context.set_offline(False)
+    page.locator("#late").wait_for()
+    assert page.locator("button.sent, button.on").count() == 0
+    assert room.rows() == []
+
+
+def test_without_javascript_a_failed_page_is_the_browsers_and_nothing_is_half_saved(handy, phone):
+    room, page = handy()
+    plain = phone(locale="en-GB")
+    plain.context.add_cookies(page.context.cookies())
+    plain.goto(f"{room.server.url}/b/{room.code}/present.1")
+    plain.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        plain.goto(f"{room.server.url}/b/{room.code}")
+    assert room.rows() == []
+    plain.context.set_offline(False)
+    plain.goto(f"{room.server.url}/b/{room.code}/present.1")
+    plain.locator('.marks button[value="3"]').click()
+    assert "3 saved" in plain.locator("#receipt").inner_text()
+    assert len(room.rows()) == 1
+
+
 def test_the_last_tap_leads_to_the_list_and_a_phone_that_holds_no_more_says_so(handy):
     room, page = handy(ballot="agreement")
     page.context.set_offline(True)

@@ -87,7 +87,11 @@
       trouble = "";
       localStorage.removeItem(key);
       if (status === 200) arrived(said);
-      else localStorage.setItem(refused, JSON.stringify([...JSON.parse(localStorage.getItem(refused) || "[]"), `${tap.label}: ${said.message}`]));
+      else {
+        localStorage.setItem(refused, JSON.stringify([...JSON.parse(localStorage.getItem(refused) || "[]"), `${tap.label}: ${said.message}`]));
+        for (const box of boxes) if (box.dataset.q === tap.q) box.querySelectorAll(".sent").forEach((one) => one.classList.remove("sent"));
+        if ($("receipt")) $("receipt").textContent = "";
+      }
     }
     busy = false;
     say();
@@ -110,7 +114,7 @@
     const title = box ? box.querySelector("blockquote") || box.querySelector("h1,a[id]") : form;
     const label = `${title.dataset.name || title.textContent} · ${(by.innerText || "…").replace(/\s+/g, " ")}`, number = keys().length + 1, key = prefix + Date.now() + name;
     try {
-      localStorage.setItem(key, JSON.stringify({url: form.getAttribute("action"), fields, label, sequence: base + number}));
+      localStorage.setItem(key, JSON.stringify({url: form.getAttribute("action"), fields, label, q: box && box.dataset.q, sequence: base + number}));
     } catch {
       return;
     }
