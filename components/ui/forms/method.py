@@ -12,7 +12,7 @@ _METHODS = (
 )  # fmt: skip
 _TABLES = (
     "steps", "cells", "elements", "public_goods", "city_types", "network_types", "cost_keys", "mechanisms",
-    "random_index",
+    "random_index", "indicators",
 )  # fmt: skip
 
 
