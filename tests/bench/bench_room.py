@@ -109,7 +109,8 @@ async def spread(server, store, code, token, phones, given) -> None:
     took = time.perf_counter() - began
     taps = [seconds for phone in phones for seconds in phone.seconds]
     print(f"{len(taps)} taps in {took:.0f} s ({len(taps) / took:.0f} a second): {percentiles(taps)}")
-    print(f"server: {(server.cpu() - cpu) / took:.0%} of a core, {1000 * (server.cpu() - cpu) / len(taps):.2f} ms a tap")
+    used = server.cpu() - cpu
+    print(f"server: {used / took:.0%} of a core, {1000 * used / len(taps):.2f} ms a tap")
     print(f"{len(sheets)} paper sheets of 42: {percentiles(sheets)}")
     if viewer:
         busy = statistics.median(viewer.reruns)
@@ -159,7 +160,7 @@ async def handed_in(line: Connection, body: str) -> float:
         f"POST /bench/sheet HTTP/1.1\r\nHost: 127.0.0.1:{line.port}\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(body.encode())}\r\n\r\n{body}"
     )
-    answer = await line._exchange(sent.encode(), time.perf_counter())  # noqa: SLF001 - one request that phones have not
+    answer = await line._exchange(sent.encode(), time.perf_counter())
     assert answer.status == 204, answer.body[:300]
     return answer.seconds
 

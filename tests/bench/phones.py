@@ -36,7 +36,9 @@ class Connection:
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
-    async def ask(self, method: str, path: str, form: dict[str, str] | None = None, accept: str = "text/html") -> Answer:
+    async def ask(
+        self, method: str, path: str, form: dict[str, str] | None = None, accept: str = "text/html"
+    ) -> Answer:
         """One request. Raises OSError when the connection breaks; an idle one that was closed is opened again."""
         body = urlencode(form).encode() if form is not None else b""
         lines = [
@@ -110,7 +112,7 @@ class Phone:
         began = time.perf_counter()
         page = (await self.line.ask("GET", f"/j/{self.code}")).body.decode()
         form = {
-            "form": dict(_HIDDEN.findall(page))["form"],
+            **dict(_HIDDEN.findall(page)),
             "city": f"C{self.number % self.cities + 1}",
             "group": GROUPS[self.number % len(GROUPS)],
             "language": "en",

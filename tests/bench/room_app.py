@@ -8,8 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +24,9 @@ from components.framework.catalogue import load
 from components.ui import startup
 from components.workshop.open_store import shared_store
 from components.workshop.store import MarkInput
+
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 async def sheet(request: Request) -> Response:

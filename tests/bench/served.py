@@ -14,9 +14,9 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from components.framework.catalogue import load
 from components.workshop import people, rounds
@@ -24,6 +24,7 @@ from components.workshop.database import Database
 from components.workshop.records.rounds import Round
 from components.workshop.store import Edit, Store
 
+ROOT = Path(__file__).parent.parent.parent
 CITIES = ("Pereira", "Manizales", "Armenia", "Tuluá", "Cartago")
 BALLOT = "present"
 
@@ -38,7 +39,7 @@ class Served:
     script: str = "tests/bench/room_app.py"
     url: str = ""
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> Self:
         self.url = self.url or os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{self.folder / 'workshops.sqlite'}"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from typing import Self
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -28,7 +29,7 @@ class Viewer:
     elements: int = 0
     first: float = 0.0
 
-    async def __aenter__(self) -> Viewer:
+    async def __aenter__(self) -> Self:
         self._hash, self._cache, self._sent = "", {}, {}
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._done = asyncio.Event()
