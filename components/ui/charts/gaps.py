@@ -78,7 +78,8 @@ def _bars(t: Texts, state: State, catalogue: Catalogue, rows: tuple[Gap, ...], v
 
 
 def _bar(t: Texts, state: State, catalogue: Catalogue, row: Gap, value: float, tone: str) -> str:
-    about = t("charts.gaps.about", n=row.n)
+    # Where only indicators tell, there are no people to count: say what it rests on
+    about = t("charts.gaps.about", n=row.n) if row.n else t.label(catalogue.find("confidence", row.confidence))
     flag = f" · {flag_sign(t, row.flag)}" if row.flag != "consensus" else ""
     name = escape(cell_name(t, catalogue, row.item))
     small = f"{subject_marks(state, row.subject)} · {escape(about)}{flag}"

@@ -171,15 +171,15 @@ def _proposals() -> None:
 def _why(proposal: Proposal) -> str:
     t, catalogue = session.t(), session.catalogue()
     names = {city.code: city.name for city in session.state().cities}
-    return t(
-        "step4.why",
-        subject=" – ".join(names.get(part, part) for part in proposal.subject.split("-")),
-        dimension=next(t.label(term) for term in catalogue.dimensions if term.code == proposal.dimension),
-        kind=next(t.label(term) for term in catalogue.kinds if term.code == proposal.kind),
-        index=t.number(proposal.index),
-        low=proposal.low_marks,
-        n=proposal.n,
-    )
+    about = {
+        "subject": " – ".join(names.get(part, part) for part in proposal.subject.split("-")),
+        "dimension": next(t.label(term) for term in catalogue.dimensions if term.code == proposal.dimension),
+        "kind": next(t.label(term) for term in catalogue.kinds if term.code == proposal.kind),
+        "index": t.number(proposal.index),
+    }
+    if not proposal.n:
+        return t("step4.why_measured", **about)
+    return t("step4.why", **about, low=proposal.low_marks, n=proposal.n)
 
 
 def _criteria() -> None:

@@ -239,6 +239,9 @@ def _gap(paper: Paper, block: Block, gap: Gap, number: int) -> list[Cell]:
     here = {name: block.here(number, place) for place, name in enumerate(GAPS)}
     linked = [option.code for option in draft.state.options if option.problem_code == gap.code]
     size, importance = here["size"], here["importance"]
+    # Where only indicators tell, nobody's marks are counted
+    judged = t("workbook.gaps.low_of", low=gap.low_marks, n=gap.n)
+    low = judged if gap.n else draft.term("confidence", gap.confidence)
     return [
         written(gap.code),
         written(draft.subject_name(gap.subject)),
@@ -250,7 +253,7 @@ def _gap(paper: Paper, block: Block, gap: Gap, number: int) -> list[Cell]:
         formula(f"={here['target']}-{here['present']}", gap.size),
         written(gap.importance, "one"),
         formula(f"=IF(ISNUMBER({importance}),{size}*{importance}/5,{size})", gap.weighted),
-        written(t("workbook.gaps.low_of", low=gap.low_marks, n=gap.n)),
+        written(low),
         written(draft.flag(gap.flag)),
         written(", ".join(linked)),
     ]
