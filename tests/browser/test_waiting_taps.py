@@ -98,6 +98,27 @@ def test_taps_without_a_connection_wait_and_arrive_once_each_in_their_order(hand
     assert T("ballot.answered", n=3, all=14) in page.locator("#receipt").inner_text()
 
 
+def test_after_a_tap_back_next_and_language_belong_to_the_question_that_is_shown(handy):
+    room, page = handy()
+    first = _tap(page, 3)
+    second = _item(page)
+    until(lambda: "✔" in page.locator("#receipt").inner_text())
+    assert page.url.endswith(f"/present.1/C1/{second}")
+    page.locator(".tongue").click()
+    page.wait_for_url(f"**/C1/{second}")
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert _item(page) == second
+    third = _tap(page, 4)
+    assert third == second
+    until(lambda: len(room.rows()) == 2)
+    until(lambda: "✔" in page.locator("#receipt").inner_text())
+    page.locator("[data-go=back]").click()
+    page.wait_for_url(f"**/C1/{second}")
+    page.locator("[data-go=back]").click()
+    page.wait_for_url(f"**/C1/{first}")
+    assert page.locator(".marks .on b").inner_text() == "3"
+
+
 def test_a_tap_whose_receipt_was_lost_is_sent_again_and_counts_once(handy):
     room, page = handy()
 

@@ -5,7 +5,7 @@
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort();
   const ahead = [...document.querySelectorAll("template.ahead")].map((one) => one.content.firstElementChild);
   const boxes = [...document.querySelectorAll("[data-q]"), ...ahead], past = [];
-  let turned = 0, base = +page.sequence, fresh = "", busy = false, pause = 1, ending = false, go = "", trouble = "", shown = place && place.firstElementChild;
+  let turned = 0, base = +page.sequence, fresh = "", busy = false, pause = 1, ending = false, leaving = false, go = "", trouble = "", shown = place && place.firstElementChild;
   try {
     keys();
   } catch {
@@ -34,7 +34,14 @@
     place.replaceChildren(box);
     shown = box;
     turned = Date.now();
-    if (box.dataset.at) history.replaceState(null, "", box.dataset.at);
+    if (box.dataset.q) {
+      const at = place.dataset.at + box.dataset.q, back = document.querySelector("[data-go=back]");
+      history.replaceState(null, "", at);
+      document.querySelector("[name=back]").value = at;
+      document.querySelector("[data-go=next]").href = box.dataset.next;
+      back.href = box.dataset.back;
+      back.textContent = back.dataset.label;
+    }
     scrollTo(0, 0);
     const title = place.querySelector("h1");
     title.tabIndex = -1;
@@ -95,7 +102,10 @@
     }
     busy = false;
     say();
-    if (ending && !keys().length) location.assign(go || location.href);
+    if (ending && !leaving && !keys().length) {
+      leaving = true;
+      location.assign(go || location.href);
+    }
   };
   document.addEventListener("submit", (event) => {
     const form = event.target, by = event.submitter;
