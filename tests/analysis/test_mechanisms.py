@@ -19,6 +19,10 @@ def diagnosed(shot, facts=None):
     return {row.code: row for row in diagnose(evidence, facts or Facts(), CATALOGUE.mechanisms, PARAMETERS)}
 
 
+def both(pair):
+    return {city: [4, 4, 5] for city in pair.split("-")}
+
+
 def test_without_marks_only_the_facts_answer():
     found = diagnosed(snapshot(cities=3))
     assert {code for code, row in found.items() if row.state != ASK} == {"conditions.nodes", "conditions.proximity"}
@@ -51,7 +55,7 @@ def test_pairs_marked_high_have_governance():
         mark
         for kind in ("hard", "soft")
         for pair in ("C1-C2", "C1-C3", "C2-C3")
-        for mark in given("pair_present", f"pair.governance.{kind}", pair, **{city: [4, 4, 5] for city in pair.split("-")})
+        for mark in given("pair_present", f"pair.governance.{kind}", pair, **both(pair))
     ]
     found = diagnosed(snapshot(cities=3, marks=marks))["guarantees.governance"]
     assert (found.state, found.confidence) == (PRESENT, "judged")

@@ -42,10 +42,9 @@ def test_it_holds_the_citys_own_results_and_no_others():
 def test_sectors_and_opportunities_of_the_city():
     jobs = [
         Employment(f"{city}.{sector}", city, sector, persons)
-        for city, sector, persons in [
-            ("C1", "C", 900), ("C1", "A", 100), ("C2", "C", 200), ("C2", "A", 800), ("REF", "C", 500), ("REF", "A", 500),
-        ]
-    ]  # fmt: skip
+        for city, works, farms in [("C1", 900, 100), ("C2", 200, 800), ("REF", 500, 500)]
+        for sector, persons in [("C", works), ("A", farms)]
+    ]
     found = of("C1", *jobs)
     assert [(row.sector, row.strong) for row in found.sectors] == [("C", True), ("A", False)]
     assert {item.sector for item in found.opportunities} == {"A", "C"}

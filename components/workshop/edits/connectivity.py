@@ -1,8 +1,8 @@
 """Step 2: facts of the cities, and employment by sector pasted from a spreadsheet.
 
 Employment comes as lines of city, sector, persons and, if wanted, year, source, persons some years before and the year
-of that, separated by tabs, semicolons or commas. Cities are named or coded (`REF` for the reference economy, such as the country); sectors are named or coded
-in either language. Blank persons are «not known», never 0.
+of that, separated by tabs, semicolons or commas. Cities are named or coded (`REF` for the reference economy, such as
+the country); sectors are named or coded in either language. Blank persons are «not known», never 0.
 """
 
 from __future__ import annotations
