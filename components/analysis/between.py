@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from components.analysis.measure import Measure, Unmeasured, numbers
 from components.errors import DataError, Problem
@@ -40,4 +40,4 @@ def epsilon_squared(table: ArrayLike) -> tuple[Measure, Measure]:
         return Unmeasured.NO_VARIATION, Unmeasured.NO_VARIATION
     between = float(((counts @ ranks) ** 2 / counts.sum(axis=1)).sum())
     share = min(between / whole, 1.0)
-    return share, float(stats.chi2.sf(share * (people - 1), groups - 1))
+    return share, float(special.chdtrc(groups - 1, share * (people - 1)))

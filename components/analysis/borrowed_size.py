@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from components.errors import DataError, Problem
 
@@ -80,7 +80,7 @@ def _against_the_others(x: Floats, y: Floats, known: NDArray[np.bool_]) -> dict[
     exact = np.maximum(1.0, np.abs(y[known])) * 1e-9
     z = np.divide(left_out, error, out=np.zeros_like(left_out), where=error > exact)
     z = np.where((error <= exact) & (np.abs(left_out) > exact), np.sign(left_out) * np.inf, z)
-    reach = stats.t.ppf((1 + LEVEL) / 2, freedom) * error
+    reach = special.stdtrit(freedom, (1 + LEVEL) / 2) * error
     line = y[known] - left_out
     return {
         "residual": _spread(left_out, known),

@@ -8,8 +8,9 @@ nothing varies that could go together: `Unmeasured.NO_VARIATION`, not 1 and not 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from components.analysis.measure import Measure, Unmeasured, numbers
 from components.errors import DataError, Problem
@@ -67,14 +68,14 @@ def kendall_w(ratings: ArrayLike) -> tuple[Measure, Measure]:
     raters, items = table.shape
     if raters < 2 or items < 2:
         return Unmeasured.TOO_FEW, Unmeasured.TOO_FEW
-    ranks = stats.rankdata(table, axis=1)
+    ranks = pd.DataFrame(table).rank(axis=1).to_numpy()
     # Σ over raters of the variance of their ranks is the tie-corrected maximum: Σ (n³ - n - ΣT) / 12
     spread = float(((ranks - (items + 1) / 2) ** 2).sum())
     if not spread > 0:
         return Unmeasured.NO_VARIATION, Unmeasured.NO_VARIATION
     sums = ranks.sum(axis=0)
     w = min(float(((sums - sums.mean()) ** 2).sum()) / (raters * spread), 1.0)
-    return w, float(stats.chi2.sf(raters * (items - 1) * w, items - 1))
+    return w, float(special.chdtrc(items - 1, raters * (items - 1) * w))
 
 
 def _table(ratings: ArrayLike) -> Floats:
