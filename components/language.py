@@ -28,8 +28,17 @@ DEFAULT_LANGUAGE = "en"
 _BABEL = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _LOCALES = Path(__file__).parent.parent / "data" / "locales"
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+# C0 and C1 without tab and line feed; the overrides, embeddings and isolates of the bidirectional algorithm.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 Entry = str | dict[str, str]
+
+
+def only_words(text: str) -> str:
+    """What somebody wrote, without control characters and without marks that turn the direction of reading: one such
+    mark in a reason or a name would mirror the words around it on every screen, page and sheet.
+    """
+    return text if text.isprintable() and text.isascii() else _STEERING.sub("", text)
 
 
 @cache

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from components import language
 from components.errors import InputError, Problem
-from components.language import LANGUAGES, Phrase, entries, placeholders, texts
+from components.language import LANGUAGES, Phrase, entries, only_words, placeholders, texts
 
 
 @pytest.fixture
@@ -147,3 +147,9 @@ def test_a_phrase_is_said_in_the_language_of_its_reader(planted):
 def test_countries_have_names_and_unknown_codes_stay():
     assert (texts("en").country("CO"), texts("zh").country("CO")) == ("Colombia", "哥伦比亚")
     assert texts("en").country("??") == "??"
+
+
+def test_only_words_are_left_of_what_somebody_wrote():
+    assert only_words("abc\u202edcba\u2066 bell\x07 escape\x1b[2J null\x00") == "abcdcba bell escape[2J null"
+    kept = "two lines\nand a\ttab, “quotes”, 城市, café, 👩‍🌾"
+    assert only_words(kept) == kept

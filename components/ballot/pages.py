@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from components.errors import ToolError
-from components.language import DEFAULT_LANGUAGE, LANGUAGES, texts
+from components.language import DEFAULT_LANGUAGE, LANGUAGES, only_words, texts
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
@@ -38,8 +37,6 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "question.html": ("marks",),
     "home.html": ("forms",),
 }
-# C0 and C1 without tab and line feed; the overrides, embeddings and isolates of the bidirectional algorithm.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Okabe–Ito; a city keeps its place in this list, beside its symbol, on every screen, page and sheet.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#000000")
 
@@ -74,7 +71,7 @@ def _hash(text: str) -> str:
 
 def clean(value: Any) -> Any:
     """A value as it is drawn: texts without control characters and without marks that turn the reading direction."""
-    return _STEERING.sub("", value) if type(value) is str else value
+    return only_words(value) if type(value) is str else value
 
 
 @cache

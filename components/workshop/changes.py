@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from components.errors import ConflictError, InputError, Problem
+from components.language import only_words
 from components.workshop import tables
 from components.workshop.records.base import free_text_fields
 from components.workshop.state import KINDS, REMOVED, FieldValue, State, fold
@@ -233,7 +234,7 @@ def texts_of(connection: Connection, workshop: str, numbers: Iterable[int] | Non
         if not wanted:
             return {}
         query = query.where(tables.text.c.id.in_(wanted))
-    return {row.id: row.body or "" for row in connection.execute(query)}
+    return {row.id: only_words(row.body or "") for row in connection.execute(query)}
 
 
 def now() -> str:
@@ -290,7 +291,11 @@ def _encoded(connection: Connection, workshop: str, edit: Edit) -> str:
 
 def _decoded(value: str, texts: dict[int, str]) -> Any:
     plain = json.loads(value)
-    return texts.get(plain["text"], "") if isinstance(plain, dict) else plain
+    if isinstance(plain, dict):
+        return texts.get(plain["text"], "")
+    if isinstance(plain, list):
+        return [only_words(one) if isinstance(one, str) else one for one in plain]
+    return only_words(plain) if isinstance(plain, str) else plain
 
 
 def _references(values: Iterable[str]) -> list[int]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from components.language import only_words
 from components.workshop import tables
 from components.workshop.changes import time
 from components.workshop.exclusions import excluded
@@ -102,7 +103,7 @@ def _latest(connection: Connection, condition: Any) -> Latest:
         if row.answer == TAKEN_BACK:
             reasons.pop(key, None)
         elif row.text is not None:
-            reasons[key] = row.body or ""
+            reasons[key] = only_words(row.body or "")
     return {
         key: (
             row.sequence,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from components.language import only_words
 from components.workshop.intake import Stored
 from components.workshop.marks import GIVEN, TAKEN_BACK, Latest, given, mark_of
 from components.workshop.records.rounds import Mark
@@ -89,5 +90,5 @@ def _put(person: _Person, one: Stored) -> None:
     before = latest[key][1] if key in latest else None
     kept = before.reason if before is not None else ""
     value = mark.value if mark.answer == GIVEN else None
-    reason = kept if mark.reason is None else mark.reason
+    reason = kept if mark.reason is None else only_words(mark.reason)
     latest[key] = (one.sequence, mark_of(mark, value=value, reason=reason, at=one.at))

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from components.errors import InputError, Problem
+from components.language import only_words
 from components.workshop import people_keys as keys
 from components.workshop import tables
 from components.workshop.people_roles import CO_FACILITATOR, INVITED, OBSERVER, OFFICIAL, ROLES, TABLE_HOST
@@ -73,7 +74,7 @@ def role_of(store: Store, token: str) -> tuple[str, str] | None:
     """Workshop and role of a token; None when it is unknown, withdrawn, out of date, or its invitation is cancelled."""
     hashed = keys.token_hash(token)
     # Every button of every page asks; what ends an access makes it be read again.
-    found = store.kept(("access", hashed), lambda: _access_of(store, token, hashed))
+    found = store.kept_of_people(("access", hashed), lambda: _access_of(store, token, hashed))
     if found is None or found[2] <= datetime.now(UTC):
         return None
     return found[0], found[1]
@@ -127,7 +128,7 @@ def invite(store: Store, workshop: str, role: str, label: str) -> str:
         "code_hash": _hashed(code),
         "workshop": workshop,
         "role": role,
-        "label": " ".join(label.split())[:_LONGEST_LABEL],
+        "label": " ".join(only_words(label).split())[:_LONGEST_LABEL],
         "created_at": datetime.now(UTC).isoformat(),
     }
     with store.database.writing(workshop) as connection:

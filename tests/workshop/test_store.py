@@ -75,6 +75,26 @@ def test_revealing_one_round_shows_no_other(room):
     assert [(mark.instrument, mark.round) for mark in room.snapshot(CODE).marks] == [("agreement", 1)]
 
 
+STEERING = "good\u202e road\x07"
+
+
+def test_marks_that_turn_the_reading_direction_reach_nobody(room):
+    """Neither in a reason, before and after the reveal, nor in a name, a free text or the history of an entry."""
+    set_round(room, "agreement", "open")
+    room.own_marks(CODE, "p1")
+    room.put_mark(CODE, tap(4, reason=STEERING))
+    assert room.own_marks(CODE, "p1")[0].reason == "good road"
+    edits = [Edit("city", "C1", "name", STEERING), Edit("city", "C1", "benefit", STEERING)]
+    room.commit(CODE, [*edits, Edit("setting", "main", "activities", [STEERING])], by="facilitator")
+    set_round(room, "agreement", "revealed")
+    found = room.snapshot(CODE)
+    [city] = [one for one in found.state.cities if one.code == "C1"]
+    assert (city.name, city.benefit, found.marks[0].reason) == ("good road",) * 3
+    assert list(found.state.setting.activities) == ["good road"]
+    assert STEERING not in str([change.value for change in room.history(CODE)])
+    room.commit(CODE, [Edit("city", "C1", "name", "Aran", before="good road")], by="facilitator")
+
+
 def test_the_second_editor_is_told_and_nothing_is_overwritten(room):
     room.commit(CODE, [Edit("city", "C1", "benefit", "Port", before="")], by="one")
     with pytest.raises(ConflictError) as raised:
