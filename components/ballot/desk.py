@@ -142,7 +142,9 @@ class Desk:
             person,
             store.own_marks(room.code, person.person),
             store.last_sequence(room.code, person.person),
-            store.kept(("standing", room.code, person.person), lambda: standing(store, room.code, person.person)),
+            store.kept_of_people(
+                ("standing", room.code, person.person), lambda: standing(store, room.code, person.person)
+            ),
         )
 
     def guest(self, request: Request) -> Guest:

@@ -4,8 +4,9 @@ SQLite: write-ahead log, `synchronous=FULL` (an acknowledged mark survives a pow
 writer per process. PostgreSQL: an advisory lock per workshop, so that the order of sequence numbers is the order of
 the commits.
 
-What was read may be kept until `stamp` changes: edits, joins and everything else but marks change it, at once when this
-process wrote, within half a second when another did.
+What was read may be kept until a stamp changes, at once when this process wrote, within half a second when another did:
+`stamp` with everything but marks, `people_stamp` only with people and their access, `erased` only when something was
+erased or replaced.
 """
 
 from __future__ import annotations
@@ -33,11 +34,14 @@ APP = "connected-cities"
 _MOST_CONNECTIONS = {"sqlite": 64, "postgresql": 20}
 # How long a reader of this process may miss what another process wrote.
 _SECONDS_BETWEEN_LOOKS = 0.5
+# First the edits, then the erasures, then what concerns people.
 _LOOKED_AT = (
-    *(func.max(table.c.seq) for table in (tables.change, tables.person, tables.person_event)),
-    *(func.count(table.c.workshop) for table in (tables.access, tables.invitation, tables.rejoin)),
+    select(func.max(tables.change.c.seq)),
+    select(func.count()).select_from(tables.change).where(tables.change.c.kind == "erasure"),
+    *(select(func.max(table.c.seq)) for table in (tables.person, tables.person_event)),
+    *(select(func.count(table.c.workshop)) for table in (tables.access, tables.invitation, tables.rejoin)),
 )
-_LOOK = select(*(select(number).scalar_subquery() for number in _LOOKED_AT))
+_LOOK = select(*(number.scalar_subquery() for number in _LOOKED_AT))
 
 
 def default_url() -> str:
@@ -75,8 +79,9 @@ class Database:
         self.file = sqlite_file(url)
         self._lock = threading.Lock()
         self._stamping = threading.Lock()
-        self._stamp = 0
-        self._looked_at, self._look_again = (), 0.0
+        self._stamp = self._people_stamp = self._erased = 0
+        self._looked_at: tuple[Any, ...] = ()
+        self._look_again = 0.0
         try:
             self._prepare()
         except BaseException:
@@ -100,11 +105,13 @@ class Database:
                 yield connection
 
     @contextmanager
-    def writing(self, workshop: str, *, only_marks: bool = False) -> Iterator[Connection]:
+    def writing(
+        self, workshop: str, *, only_marks: bool = False, only_edits: bool = False
+    ) -> Iterator[Connection]:
         """A transaction that alone may write to the workshop; committed at the end, rolled back on an error.
 
-        only_marks: nothing but taps is written, which leaves `stamp` as it is. Raises FullError without space,
-        BusyError when the database is locked or does not answer.
+        only_marks: nothing but taps is written, which leaves the stamps as they are; only_edits: nothing about people.
+        Raises FullError without space, BusyError when the database is locked or does not answer.
         """
         with self._lock:
             with (
@@ -117,28 +124,43 @@ class Database:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
                 yield connection
             if not only_marks:
-                self.touch()
+                self._touch(people=not only_edits)
 
-    def touch(self) -> None:
-        """Makes everything that was kept be read again."""
+    def _touch(self, *, people: bool = False, erased: bool = False) -> None:
         with self._stamping:
             self._stamp += 1
+            self._people_stamp += people
+            self._erased += erased
 
     @property
     def stamp(self) -> int:
         """Another number each time that something but marks was written; what is kept under it may be shown again."""
+        self._look()
+        return self._stamp
+
+    @property
+    def people_stamp(self) -> int:
+        """As `stamp`, for what depends on nothing but people and their access."""
+        self._look()
+        return self._people_stamp
+
+    @property
+    def erased(self) -> int:
+        """As `stamp`, for what stands until it is erased or replaced."""
+        self._look()
+        return self._erased
+
+    def _look(self) -> None:
+        """Notices now and then what another process wrote."""
         now = time.monotonic()
-        with self._stamping:
-            if now < self._look_again:
-                return self._stamp
-            self._look_again = now + _SECONDS_BETWEEN_LOOKS
+        if now < self._look_again:
+            return
+        self._look_again = now + _SECONDS_BETWEEN_LOOKS
         with self.reading() as connection:
             found = tuple(connection.execute(_LOOK).one())
-        with self._stamping:
-            if found != self._looked_at:
-                self._looked_at = found
-                self._stamp += 1
-            return self._stamp
+        before, self._looked_at = self._looked_at, found
+        if found != before:
+            self._touch(people=found[2:] != before[2:], erased=found[1:2] != before[1:2])
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -161,12 +183,13 @@ class Database:
     def renew(self) -> None:
         """After the file was replaced by another: its tables are brought up to date, and all is read again."""
         self._prepare()
-        self.touch()
+        self._touch(people=True, erased=True)
 
     def forget(self) -> None:
         """Overwrites what was erased where the database still keeps it: SQLite's write-ahead log. PostgreSQL's own
         log is in the hands of its administrator.
         """
+        self._touch(people=True, erased=True)
         if self.sqlite:
             with self.standing_still(), closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

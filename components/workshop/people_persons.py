@@ -63,7 +63,7 @@ def find(store: Store, workshop: str, token: str) -> Person | None:
             row = connection.execute(select(table).where(*known).order_by(table.c.seq.desc()).limit(1)).first()
         return None if row is None else Person(row.person, row.city, row.group, row.language)
 
-    return store.kept(("person", workshop, hashed), read)
+    return store.kept_of_people(("person", workshop, hashed), read)
 
 
 def require_person(store: Store, workshop: str, token: str) -> Person:

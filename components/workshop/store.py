@@ -85,7 +85,7 @@ class Store:
         """Adds one batch of edits and returns its name. Raises ConflictError with both values, InputError for an
         unknown workshop or field; then nothing is added.
         """
-        with self.database.writing(workshop) as connection:
+        with self.database.writing(workshop, only_edits=True) as connection:
             if _key_hash(connection, workshop) is None:
                 raise InputError(Problem("store.unknown_workshop", {"workshop": workshop}))
             return changes.append(connection, workshop, edits, by=by, undoes=undoes)
@@ -170,6 +170,10 @@ class Store:
         with self.database.reading() as connection:
             return self._tally.answered(connection, workshop, instrument, number, asked)
 
+    def kept_of_people(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        """As `kept`, for what depends on nothing but people and their access, so that an edit leaves it."""
+        return self._kept.get(key, self.database.people_stamp, read)
+
     def kept(self, key: Hashable, read: Callable[[], Value]) -> Value:
         """What `read` finds in the log, read again once anything but marks was written: at once when this process
         wrote, within half a second when another did.
@@ -188,7 +192,7 @@ class Store:
         # Another process on the same PostgreSQL may have taken this phone's last tap.
         if not self.database.sqlite:
             return own(read())
-        return self._own.get(workshop, person, self.database.stamp, read)
+        return self._own.get(workshop, person, self.database.erased, read)
 
     def erase_words(self, workshop: str, person: str, *, by: str = "") -> int:
         """Blanks the reasons a person wrote; the marks stay. Returns how many were erased."""

@@ -25,7 +25,6 @@ from components.ui import startup
 from components.workshop.open_store import shared_store
 from components.workshop.store import MarkInput
 
-
 ROOT = Path(__file__).parent.parent.parent
 
 

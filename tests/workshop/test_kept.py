@@ -59,3 +59,37 @@ def test_a_changed_language_is_seen_by_the_next_request(room):
     assert people.person_of(room, CODE, token).language == "en"
     people.change_language(room, CODE, token, "zh")
     assert people.person_of(room, CODE, token).language == "zh"
+
+
+def stamps(store):
+    database = store.database
+    return database.stamp, database.people_stamp, database.erased
+
+
+def changed(store, act):
+    before = stamps(store)
+    act()
+    return [now > then for now, then in zip(stamps(store), before, strict=True)]
+
+
+def test_each_stamp_changes_with_what_it_is_about(room, monkeypatch):
+    monkeypatch.setattr(database, "_SECONDS_BETWEEN_LOOKS", 1e9)
+    stamps(room)
+    assert changed(room, lambda: room.put_mark(CODE, tap(3, reason="Because"))) == [False, False, False]
+    edit = [Edit("setting", "main", "place", "Hall")]
+    assert changed(room, lambda: room.commit(CODE, edit, by="facilitator")) == [True, False, False]
+    assert changed(room, lambda: people.join(room, CODE, "C1", "elected", "en")) == [True, True, False]
+    assert changed(room, lambda: people.grant(room, CODE, "facilitator")) == [True, True, False]
+    assert changed(room, lambda: room.erase_words(CODE, "p1")) == [True, True, True]
+
+
+def test_what_another_process_did_is_told_apart(room, url, monkeypatch):
+    monkeypatch.setattr(database, "_SECONDS_BETWEEN_LOOKS", 0.0)
+    other = Store(Database(url))
+    stamps(room)
+    edit = [Edit("setting", "main", "place", "Hall")]
+    assert changed(room, lambda: other.commit(CODE, edit, by="facilitator")) == [True, False, False]
+    assert changed(room, lambda: people.join(other, CODE, "C1", "elected", "en")) == [True, True, False]
+    other.put_mark(CODE, tap(3, reason="Because"))
+    assert changed(room, lambda: other.erase_words(CODE, "p1")) == [True, False, True]
+    other.database.close()
