@@ -28,8 +28,9 @@ def draw() -> None:
 
 def _index() -> None:
     t = session.t()
-    st.page_link("structure.py", label=t("step2.structure"), query_params=session.address())
-    st.page_link("profile.py", label=t("step2.profile"), query_params=session.address())
+    with st.container(horizontal=True):
+        for page in ("structure", "profile"):
+            st.page_link(f"{page}.py", label=t(f"step2.{page}"), query_params=session.address())
     connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
     for finding in session.evidence().findings:
         st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
