@@ -1,4 +1,4 @@
-"""What every test may ask for: a PostgreSQL server of its own, and a report of what could not run on this machine."""
+"""What every test may ask for: a PostgreSQL server, one Chromium per process, and a report of what could not run."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import psycopg
 import pytest
 
+from setup.system_packages import chromium as find_chromium
 from setup.system_packages import describe, missing, postgresql
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 SECONDS_TO_START = 30
+# Chromium's own calls home are no request of ours; a page's requests stay as they are.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 # A slow machine is not a failure: no deadline. A failure must be found again: in CI the same examples each time.
 hypothesis.settings.register_profile("default", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -73,6 +83,20 @@ def own_main() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The one browser of this process: its driver bears no second one beside it.
+
+    From here on the main thread counts as one that runs an event loop; a test with a loop of its own needs a thread.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -18,7 +17,6 @@ from components.framework.catalogue import load
 from components.language import LANGUAGES, texts
 from components.workshop import people
 from components.workshop.store import Edit
-from setup.system_packages import chromium
 
 
 @pytest.fixture
@@ -141,30 +139,32 @@ CUT = """boxes => [...document.querySelectorAll(boxes)]
     .map(e => e.className + ': ' + e.textContent.slice(0, 60))"""
 
 
-def printed(html: str) -> tuple[int, list[str]]:
+@pytest.fixture
+def printed(chromium):
     """Pages of the PDF that Chromium prints, and the words of every box whose content is larger than the box."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        try:
-            page = browser.new_page()
-            page.set_content(html)
-            cut = page.evaluate(CUT, BOXES)
-            pdf = page.pdf(prefer_css_page_size=True)
-        finally:
-            browser.close()
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)), cut
+    context = chromium.new_context()
+    page = context.new_page()
+
+    def count(html: str) -> tuple[int, list[str]]:
+        page.set_content(html)
+        cut = page.evaluate(CUT, BOXES)
+        pdf = page.pdf(prefer_css_page_size=True)
+        return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)), cut
+
+    yield count
+    context.close()
 
 
 @pytest.mark.needs_chromium
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_42_items_print_on_two_a4_pages_and_nothing_is_cut(reader, language):
+def test_42_items_print_on_two_a4_pages_and_nothing_is_cut(reader, printed, language):
     assert printed(reader(f"present?l={language}").text) == (2, [])
     assert printed(reader(f"importance?l={language}&city=C1&n=3").text) == (6, [])
 
 
 @pytest.mark.needs_chromium
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_cards_pairs_points_and_options_print_whole(house, reader, language):
+def test_cards_pairs_points_and_options_print_whole(house, reader, printed, language):
     options(house, 5)
     for place in ("present/card", "pair_present", "options", "weights", "agreement", "options/card"):
         page = reader(f"{place}?l={language}").text
