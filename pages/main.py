@@ -35,7 +35,7 @@ if session.may(*session.EDITORS):
 elif session.may(*session.SHEET_KEEPERS):
     names += ["paper"]
 if session.may(*session.READERS):
-    names += ["results"]
+    names += ["results", "audit"]
 if session.may(*session.AUDIENCE):
     names += ["present"]
 names += ["method"]

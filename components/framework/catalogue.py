@@ -85,6 +85,7 @@ class Catalogue:
     small_room: tuple[r.RoomSize, ...]
     random_index: tuple[r.RandomIndex, ...]
     run_sheets: tuple[r.RunSheetLine, ...]
+    methods: tuple[r.Method, ...]
 
     def table(self, name: str) -> tuple[r.Term, ...]:
         """The records of one table. Raises KeyError for an unknown table."""

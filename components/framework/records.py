@@ -314,6 +314,24 @@ class RunSheetLine(Term):
     ballot: str
 
 
+@dataclass(frozen=True)
+class Method(Explained):
+    """How one kind of result is made. `basis`: what it rests on (measured, judged, design). `limits`: what it does not
+    say. `parameters`: codes of the thresholds it uses, with blanks between. `module`: the file that does it.
+    """
+
+    basis: str
+    formula: str
+    limits: Label
+    parameters: str
+    module: str
+
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """Codes of the parameters."""
+        return tuple(self.parameters.split())
+
+
 R = TypeVar("R", bound=Term)
 
 

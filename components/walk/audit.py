@@ -36,7 +36,19 @@ from components.workshop.state import Snapshot
 
 SCORE, PAYS = "score", "pays"
 KINDS = (INDEX, AGREEMENT, GAP, WEIGHT, SCORE, PAYS)
-__all__ = ["KINDS", "PAYS", "Reference", "ledger", "references", "trail"]
+__all__ = [
+    "AGREEMENT",
+    "GAP",
+    "INDEX",
+    "KINDS",
+    "PAYS",
+    "SCORE",
+    "WEIGHT",
+    "Reference",
+    "ledger",
+    "references",
+    "trail",
+]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
+from components.analysis import audit
 from components.analysis import uncertainty as certainty
 from components.analysis.evaluate import evaluate
 from components.analysis.evidence import Evidence
@@ -72,6 +73,7 @@ _snapshots: Kept[Snapshot] = Kept(16)
 _evidence: Kept[Evidence] = Kept(16)
 _structures: Kept[Structure] = Kept(16)
 _uncertainty: Kept[Uncertainty] = Kept(16)
+_ledgers: Kept[audit.Ledger] = Kept(4)
 _plans: Kept[Plan] = Kept(16)
 _selections: Kept[Selection] = Kept(64)
 
@@ -121,6 +123,15 @@ def uncertainty(
     )
 
 
+def ledger(seen: Snapshot, catalogue: Catalogue) -> audit.Ledger:
+    """The marks that count, sorted for an audit."""
+    return _ledgers.get(
+        (id(seen), id(catalogue)),
+        lambda: audit.ledger(seen, evidence(seen, catalogue), catalogue),
+        holds=(seen, catalogue),
+    )
+
+
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
     """What follows for the investment."""
     return _plans.get(
@@ -134,7 +145,7 @@ def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
 
 def forget() -> None:
     """Drops every kept result, for instance when a workshop was deleted."""
-    for kept in (_snapshots, _evidence, _uncertainty, _structures, _plans, _selections):
+    for kept in (_snapshots, _evidence, _uncertainty, _structures, _ledgers, _plans, _selections):
         kept.clear()
 
 
