@@ -22,15 +22,26 @@ __all__ = [
     "criteria_in_use",
     "instrument",
     "instruments",
+    "taken_off",
 ]
 
 
 def instruments(state: State, catalogue: Catalogue) -> tuple[Instrument, ...]:
     """All instruments that this workshop can open, in the order of the steps; the practice question is of step 0."""
-    made = (*(make(state, catalogue) for make in shipped.MAKERS), *own.ballots(state))
-    return tuple(own.changed(item, state, catalogue) for item in sorted(made, key=lambda item: item.step))
+    made = sorted(_made(state, catalogue), key=lambda item: item.step)
+    return tuple(own.changed(item, state, catalogue) for item in made)
 
 
 def instrument(state: State, catalogue: Catalogue, code: str) -> Instrument | None:
     """The instrument of a code, or None."""
     return next((item for item in instruments(state, catalogue) if item.code == code), None)
+
+
+def taken_off(state: State, catalogue: Catalogue, code: str) -> tuple[Item, ...]:
+    """The statements that were taken off the ballot of a code, with the words that they would come back with."""
+    found = next((item for item in _made(state, catalogue) if item.code == code), None)
+    return own.taken_off(found, state, catalogue) if found else ()
+
+
+def _made(state: State, catalogue: Catalogue) -> tuple[Instrument, ...]:
+    return (*(make(state, catalogue) for make in shipped.MAKERS), *own.ballots(state))

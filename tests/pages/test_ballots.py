@@ -47,6 +47,8 @@ def test_the_words_that_came_with_the_tool_can_be_had_back(first, store):
 def test_a_statement_is_taken_off_and_put_back(first, store):
     first.click(f"reword.agreement.{WILLING}.drop")
     assert [item.code for item in asked(first, store).items] == [TRUST]
+    # In its own words, also where nobody had reworded it.
+    assert load().agreement_items[0].statement("en") in "".join(str(text.value) for text in first.at.text)
     first.click(f"restore.agreement|{WILLING}")
     assert len(asked(first, store).items) == 2
 

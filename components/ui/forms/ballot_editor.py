@@ -11,7 +11,8 @@ from components.ui import session, widgets
 from components.workshop import rounds
 from components.workshop.changes import Edit
 from components.workshop.edits import room as edits
-from components.workshop.instruments import PAIRWISE, POINTS_100, Instrument, Item, instrument, instruments
+from components.workshop.edits.asking import code_of
+from components.workshop.instruments import PAIRWISE, POINTS_100, Instrument, Item, instrument, instruments, taken_off
 from components.workshop.records.room import ROOM_SUBJECTS, ItemText, OwnBallot
 from components.workshop.records.rounds import Round
 
@@ -99,7 +100,7 @@ def _statements(found: Instrument) -> Item | None:
         if item is not None:
             _reword(found, item, texts.get(item.code))
         _add(found)
-    _dropped(found, texts)
+    _dropped(found)
     return item
 
 
@@ -138,14 +139,13 @@ def _two_texts(base: str) -> None:
     st.text_input(t("ballots.edit.second", language=LANGUAGES[second]), key=f"{base}.second")
 
 
-def _dropped(found: Instrument, texts: dict[str, ItemText]) -> None:
+def _dropped(found: Instrument) -> None:
     t = session.t()
-    for row in texts.values():
-        if not row.dropped:
-            continue
+    for item in taken_off(session.state(), session.catalogue(), found.code):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(f"{row.statement or row.item} · {t('ballots.edit.dropped')}", width="stretch")
-            widgets.button(t("ballots.edit.restore"), _restore, found.code, row.item, key=f"restore.{row.code}")
+            st.text(f"{item.statement(session.language())} · {t('ballots.edit.dropped')}", width="stretch")
+            key = f"restore.{code_of(found.code, item.code)}"
+            widgets.button(t("ballots.edit.restore"), _restore, found.code, item.code, key=key)
 
 
 def _own_ballot(found: Instrument) -> None:

@@ -127,7 +127,7 @@ def _join(*, small: bool) -> None:
     host = sitting.address if sitting and sitting.address else None
     where = address.join_address(code, int(st.get_option("server.port")), host)
     words = (
-        f'<p class="scn-address">{escape(where.partition("://")[2])}</p>'
+        f'<p class="scn-address">{escape(where.partition("://")[2]).replace("/j/", "<wbr>/j/")}</p>'
         f"<p>{escape(t('room.code'))} <b>{escape(code)}</b></p>"
     )
     with st.container(key="join-small" if small else "join", horizontal=small, vertical_alignment="center"):

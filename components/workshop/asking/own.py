@@ -29,16 +29,37 @@ def ballots(state: State) -> tuple[Instrument, ...]:
 
 def changed(instrument: Instrument, state: State, catalogue: Catalogue) -> Instrument:
     """The instrument with this workshop's wording; a dropped statement is not asked."""
-    texts = {record.item: record for record in state.all(ItemText) if record.instrument == instrument.code}
+    texts = _texts(instrument, state)
     if not texts:
         return instrument
+    items = _every(instrument, texts, state, catalogue)
+    return replace(instrument, items=tuple(item for item in items if not _is_dropped(item, texts)))
+
+
+def taken_off(instrument: Instrument, state: State, catalogue: Catalogue) -> tuple[Item, ...]:
+    """The dropped statements of an instrument as it was made, with the words that they would come back with."""
+    texts = _texts(instrument, state)
+    return tuple(item for item in _every(instrument, texts, state, catalogue) if _is_dropped(item, texts))
+
+
+def _texts(instrument: Instrument, state: State) -> dict[str, ItemText]:
+    return {record.item: record for record in state.all(ItemText) if record.instrument == instrument.code}
+
+
+def _is_dropped(item: Item, texts: dict[str, ItemText]) -> bool:
+    return item.code in texts and texts[item.code].dropped
+
+
+def _every(
+    instrument: Instrument, texts: dict[str, ItemText], state: State, catalogue: Catalogue
+) -> tuple[Item, ...]:
+    """All statements in this workshop's wording, dropped ones too."""
     kept = [_reworded(item, texts[item.code], state) if item.code in texts else item for item in instrument.items]
     shipped = {item.code for item in instrument.items}
     own = sorted((row for row in texts.values() if row.own and row.item not in shipped), key=lambda row: row.order)
     anchors = tuple(row.label for row in catalogue.general_anchors)
     added = [_added(row, anchors, state) for row in own if row.statement]
-    items = (item for item in (*kept, *added) if item.code not in texts or not texts[item.code].dropped)
-    return replace(instrument, items=tuple(items))
+    return (*kept, *added)
 
 
 def _reworded(item: Item, text: ItemText, state: State) -> Item:
