@@ -135,7 +135,10 @@ def _changes(state: State) -> tuple[tuple[JobChange, ...], tuple[int, int] | Non
     places = [city.code for city in state.cities]
     before, after = (_jobs(state, field, [*places, REFERENCE]) for field in ("persons_before", "persons"))
     reference = [pd.Series(jobs.loc[[REFERENCE]].to_numpy()[0], index=jobs.columns) for jobs in (before, after)]
-    table = shift_share(before.loc[places], after.loc[places], *reference).dropna()
+    try:
+        table = shift_share(before.loc[places], after.loc[places], *reference).dropna()
+    except DataError as error:
+        return (), None, error.problems
     changes = tuple(JobChange(str(row[0]), str(row[1]), *row[2:]) for row in table.reset_index().to_numpy().tolist())
     return changes, (start, end) if start is not None and end is not None else None, ()
 

@@ -46,6 +46,20 @@ def test_pasted_employment_is_taken_or_refused_as_a_whole(three, store):
     assert {(row.city, row.persons) for row in jobs} == {("C1", 18_118), ("C2", 900), ("REF", 676_883)}
 
 
+def test_employment_of_a_file_is_taken_or_refused_in_words(three, store):
+    three.open("step2_connectivity")
+    three.at.file_uploader(key="employment_file").set_value(("jobs.csv", b"Aran,C,-5", "text/csv"))
+    three.run().click("take_employment_file")
+    assert not store.snapshot(three.workshop).state.all(Employment)
+    assert three.at.error
+    text = "city,sector,persons,year,source,before,year before\nAran,C,18118,2023,DANE,17000,2018\nREF,C,676883,2023"
+    three.at.file_uploader(key="employment_file").set_value(("jobs.csv", text.encode(), "text/csv"))
+    three.run().click("take_employment_file")
+    jobs = {row.city: row for row in store.snapshot(three.workshop).state.all(Employment)}
+    assert (jobs["C1"].persons, jobs["C1"].persons_before, jobs["C1"].year_before) == (18_118, 17_000, 2018)
+    assert jobs["REF"].persons == 676_883
+
+
 def test_before_anything_is_revealed_the_page_says_so(three):
     assert three.open("step2_connectivity").says("step2.no_marks")
 

@@ -9,10 +9,13 @@ from components.ui import maps, session, widgets
 from components.ui.charts import clusters, connectivity
 from components.ui.charts.marks import city_name
 from components.ui.forms import ballots, statistics
+from components.workbook.read import gate, lines
 from components.workshop.edits import connectivity as edits
 from components.workshop.records.cities import City
 
 _FIGURES = ("population", "growth_percent", "gdp", "own_revenue", "unemployment_percent", "poverty_percent")
+
+_EMPLOYMENT_FILE = "employment_file"
 
 
 def draw() -> None:
@@ -103,10 +106,26 @@ def _clusters() -> None:
         st.caption(t("step2.paste_what"))
         st.text_area(t("step2.paste_label"), key="employment", height=140, placeholder=t("step2.paste_hint"))
         widgets.button(t("step2.paste_button"), _take_employment, key="take_employment")
+        st.file_uploader(
+            t("step2.file"),
+            type=list(lines.ENDINGS),
+            key=_EMPLOYMENT_FILE,
+            max_upload_size=gate.LIMITS.bytes // 1024 // 1024,
+        )
+        given = session.widget(_EMPLOYMENT_FILE)
+        widgets.button(t("step2.file_button"), _take_file, key="take_employment_file", disabled=given is None)
 
 
 def _take_employment() -> None:
-    given = str(session.widget("employment") or "")
+    _take(str(session.widget("employment") or ""))
+
+
+def _take_file() -> None:
+    given = session.widget(_EMPLOYMENT_FILE)
+    _take(lines.from_file(given.getvalue(), given.name))
+
+
+def _take(given: str) -> None:
     new = edits.employment_from_text(session.state(), session.catalogue(), given)
     session.store().commit(str(session.workshop()), new, by=session.editor())
 
