@@ -40,8 +40,8 @@ def audit_figure(
     return Figure(
         title=t(title, name=name, value=_value(t, found)),
         subtitle=t("audit.subtitle"),
-        body=f'{marks}<h4 class="scn-sub">{escape(t("audit.steps"))}</h4><ol class="scn-steps">{steps}</ol>'
-        f'<h4 class="scn-sub">{escape(checked)}</h4>{table_markup(checked, _checks(t, found))}',
+        body=f'<h4 class="scn-sub">{escape(t("audit.steps"))}</h4><ol class="scn-steps">{steps}</ol>'
+        f'<h4 class="scn-sub">{escape(checked)}</h4>{table_markup(checked, _checks(t, found))}{marks}',
         how=t("audit.how"),
     )
 
@@ -86,8 +86,10 @@ def item_name(t: Texts, state: State, catalogue: Catalogue, ballot: str, item: s
 
 
 def _value(t: Texts, found: Trail) -> str:
-    first = found.checks[-1] if found.kind in ("agreement", "gap", PAYS) else found.checks[0]
-    return _shown(t, first.shown, percent=False)
+    shown = (found.checks[-1] if found.kind in ("agreement", "gap", PAYS) else found.checks[0]).shown
+    if found.kind in ("weight", PAYS) and isinstance(shown, int | float):
+        return t.percent(shown / 100, 2 if found.kind == PAYS else 1)
+    return _shown(t, shown, percent=False)
 
 
 def _shown(t: Texts, value: Shown, *, percent: bool) -> str:

@@ -73,9 +73,15 @@ def _picture(t: Texts, state: State, structure: Structure) -> str:
         f'<div class="scn-four" role="img" aria-label="{escape(t("structure.sizes.spoken"))}">'
         f'{corners}<span class="scn-middle" style="{box}"></span><span class="scn-x"></span><span class="scn-y"></span>'
         f"{spots}</div>"
-        f'<p class="scn-note scn-four-x">{escape(t("structure.sizes.axis_function"))} →</p>'
-        f'<p class="scn-note scn-four-x">↑ {escape(t("structure.sizes.axis_performance"))}</p>'
+        f'<p class="scn-note scn-four-x">{escape(_axis(t, "function", state.setting.function_measure))} →</p>'
+        f'<p class="scn-note scn-four-x">↑ {escape(_axis(t, "performance", state.setting.performance_measure))}</p>'
     )
+
+
+def _axis(t: Texts, name: str, measure: str) -> str:
+    """What the axis says, with what the room measures it by."""
+    words = t(f"structure.sizes.axis_{name}")
+    return t("structure.sizes.axis_measured", axis=words, measure=measure) if measure else words
 
 
 def _place(z: float) -> float:
