@@ -18,11 +18,12 @@ import hypothesis
 import psycopg
 import pytest
 
+from components.workshop import people_keys
 from setup.system_packages import chromium as find_chromium
 from setup.system_packages import describe, missing, postgresql
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
-SECONDS_TO_START = 30
+SECONDS_TO_START = 180
 # Chromium's own calls home are no request of ours; a page's requests stay as they are.
 QUIET = (
     "--no-sandbox",
@@ -85,6 +86,17 @@ def own_main() -> Iterator[None]:
     sys.modules["__main__"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_keys() -> Iterator[None]:
+    """Keys are slow to hash so that nobody tries many; here a thousand rooms need one each.
+
+    tests/workshop/test_people_keys.py holds the true cost. A server in a process of its own has it too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people_keys, "_SCRYPT_COST", 2)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The one browser of this process: its driver bears no second one beside it.
@@ -126,7 +138,7 @@ def postgres_url() -> Iterator[str]:
         yield url
     finally:
         server.send_signal(2)  # SIGINT: PostgreSQL's fast shutdown
-        server.wait(30)
+        server.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
 
 

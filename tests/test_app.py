@@ -15,7 +15,7 @@ from components.workshop.database import Database
 from components.workshop.store import Edit, Store
 
 ROOT = Path(__file__).parent.parent
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +38,11 @@ def served(folder):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=20) as client:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=60) as client:
         _wait_for(client, server)
         yield client
     server.terminate()
-    server.wait(20)
+    server.wait(60)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 # Datagram sockets are let by: connecting one sends nothing (components/ballot/address.py), sending is written down.
 LISTENER = """
@@ -56,7 +56,7 @@ def listened(tmp_path):
         yield f"127.0.0.1:{port}", tmp_path / "hosts"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def test_no_request_leaves_the_machine_at_start_or_for_a_stranger(listened):
@@ -64,7 +64,7 @@ def test_no_request_leaves_the_machine_at_start_or_for_a_stranger(listened):
     until = time.monotonic() + SECONDS_TO_START
     while True:
         try:
-            if httpx2.get(f"http://{address}/_stcore/health").status_code == 200:
+            if httpx2.get(f"http://{address}/_stcore/health", timeout=60).status_code == 200:
                 break
         except httpx2.TransportError:
             assert time.monotonic() < until, "the server did not start"
@@ -76,7 +76,7 @@ def test_no_request_leaves_the_machine_at_start_or_for_a_stranger(listened):
         "Sec-WebSocket-Version": "13",
         "Origin": "http://198.51.100.7:1",
     }
-    answer = httpx2.get(f"http://{address}/_stcore/stream", headers=stranger)
+    answer = httpx2.get(f"http://{address}/_stcore/stream", headers=stranger, timeout=60)
     assert answer.status_code == 403
     seen = set(hosts.read_text().split()) if hosts.exists() else set()
     assert seen <= OWN

@@ -3,6 +3,9 @@ from hypothesis import strategies as st
 
 from components.workshop import people_keys as keys
 
+# As the program has it: read before tests/conftest.py makes it cheap for the tests.
+COST = keys._SCRYPT_COST
+
 
 def test_the_key_is_stored_salted_and_never_as_it_is():
     key = keys.new_key()
@@ -11,6 +14,17 @@ def test_the_key_is_stored_salted_and_never_as_it_is():
     assert key not in one
     assert keys.key_fits(key, one)
     assert keys.key_fits(key, two)
+
+
+def test_a_key_takes_16_mebibytes_and_all_its_cost_to_try(monkeypatch):
+    key = keys.new_key()
+    cheap = keys.hashed_key(key, bytes(16))
+    monkeypatch.setattr(keys, "_SCRYPT_COST", COST)
+    stored = keys.hashed_key(key, bytes(16))
+    assert 128 * keys._SCRYPT_BLOCK * COST == 16 * 2**20
+    assert stored != cheap
+    assert keys.key_fits(key.lower(), stored)
+    assert not keys.key_fits(key, cheap)
 
 
 def test_an_empty_secret_fits_nothing():
