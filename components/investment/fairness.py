@@ -1,21 +1,106 @@
 """What every city pays against what it gets, and the totals of the plan: sums over the rows of the cash flow,
 nothing else.
+
+A city *pays more than its part* when its share of what the cities pay is at least `fairness.heavy` times its share of
+the stated benefit. The Gini coefficient of pays/benefit is 0 when every city pays in proportion to what it gets (mean
+difference of all pairs over twice the mean, Gini 1912). Both say how costs lie, not whether a partner would do better
+elsewhere; that is what `cooperation` asks.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from components.framework.parameters import Parameters
 from components.investment.apportion import apportion_percent
 from components.investment.cashflow import SURE
 from components.investment.payments import CAPEX, OPEX
-from components.investment.plan import CityMoney, Flow, Totals
+from components.investment.plan import USERS, CityMoney, Flow, Totals
 from components.workshop.records.money import Envelope
 from components.workshop.records.options import BenefitShare
 from components.workshop.state import State
 
 _APPLIED = "applied"
+_GAP = "gap"
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the plan costs within its years, capital and running cost, and who bears it: `cost` = `outside` + `users` +
+    `unpaid` + `cities`. `cities` is the base to share: what is left after outside money and user charges.
+    """
+
+    cost: int
+    outside: int
+    users: int
+    unpaid: int
+    cities: int
+
+
+@dataclass(frozen=True)
+class Burden:
+    """`pays` of the base to share; `per_head` in units of the plan, None without population; `ratio` pays %/benefit %,
+    None without data; `heavy`: pays more than its part, None when it is not known.
+    """
+
+    city: str
+    pays: int
+    per_head: float | None
+    pays_percent: float | None
+    benefit_percent: float | None
+    ratio: float | None
+    heavy: bool | None
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """`gini`: of pays/benefit over the cities, 0 = all alike, None when a ratio is not known."""
+
+    base: Base
+    burdens: tuple[Burden, ...]
+    gini: float | None
+
+
+def fairness(state: State, rows: Sequence[Flow], money: Sequence[CityMoney], parameters: Parameters) -> Fairness:
+    """How the plan's cost lies on the cities. money: of the same rows, by `cities`."""
+    heavy = parameters.value("fairness.heavy")
+    heads = {city.code: city.population for city in state.cities}
+    burdens = tuple(
+        Burden(
+            city=row.city,
+            pays=row.capex + row.opex,
+            per_head=(row.capex + row.opex) / people if (people := heads.get(row.city)) else None,
+            pays_percent=row.pays_percent,
+            benefit_percent=row.benefit_percent,
+            ratio=row.ratio,
+            heavy=_heavy(row, heavy),
+        )
+        for row in money
+    )
+    ratios = [row.ratio for row in burdens if row.ratio is not None]
+    spread = gini(ratios) if len(ratios) == len(burdens) else None
+    return Fairness(base(rows, [row.city for row in money]), burdens, spread)
+
+
+def base(rows: Sequence[Flow], codes: Sequence[str]) -> Base:
+    """The base to share. codes: of the cities."""
+    costs = [row for row in rows if row.kind in {CAPEX, OPEX}]
+    cost = sum(row.amount for row in costs)
+    own = sum(row.amount for row in costs if row.payer in codes)
+    users = sum(row.amount for row in costs if row.payer not in codes and row.source == USERS)
+    unpaid = sum(row.amount for row in costs if row.payer not in codes and row.certainty == _GAP)
+    return Base(cost, cost - own - users - unpaid, users, unpaid, own)
+
+
+def gini(values: Sequence[float]) -> float | None:
+    """Gini coefficient of values >= 0, 0 = all alike; None without values or when all are 0."""
+    total = math.fsum(values)
+    if not values or total <= 0:
+        return None
+    differences = math.fsum(abs(one - two) for one in values for two in values)
+    return differences / (2 * len(values) * total)
 
 
 def cities(state: State, rows: Sequence[Flow]) -> tuple[CityMoney, ...]:
@@ -56,6 +141,13 @@ def totals(rows: Sequence[Flow], opex_at_completion: int) -> Totals:
     applied = sum(row.amount for row in capital if row.certainty == _APPLIED)
     share = secured / capex if capex else None
     return Totals(capex, opex_at_completion, secured, applied, capex - secured - applied, share)
+
+
+def _heavy(row: CityMoney, heavy: float) -> bool | None:
+    """Who pays and gets nothing of a known benefit pays more than its part."""
+    if row.pays_percent is None or row.benefit_percent is None:
+        return None
+    return row.pays_percent > 0 and row.pays_percent >= heavy * row.benefit_percent
 
 
 def _sum(rows: Sequence[Flow], kind: str, payer: str) -> int:

@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
+from components.framework.parameters import load_parameters
+from components.investment.fairness import base, fairness, gini, totals
 from components.investment.fairness import cities as money_by_city
-from components.investment.fairness import totals
 from components.investment.plan import Flow
 from components.workshop.records.options import BenefitShare
 from tests.builders import cities, state
@@ -62,3 +65,50 @@ def test_totals_are_sums_of_the_rows_and_add_up():
 
 def test_an_empty_plan_has_no_secured_share():
     assert totals([], 0).secured_share is None
+
+
+def burdens(rows, *records):
+    shown = state(SETTING, *cities(3), *records)
+    return fairness(shown, rows, money_by_city(shown, rows), load_parameters())
+
+
+def test_the_base_to_share_is_what_grants_and_users_leave():
+    rows = [
+        flow("P01", "EXT", 50, certainty="secured"),
+        flow("P01", "C1", 30),
+        flow("P01", "EXT", 20, certainty="gap"),
+        flow("P01", "C2", 4, kind="opex"),
+        Flow("P01", FIRST + 1, "opex", "EXT", "user_charges", "identified", 6, ""),
+        Flow("P01", FIRST + 1, "revenue", "EXT", "user_charges", "identified", -6, ""),
+    ]
+    found = base(rows, ["C1", "C2", "C3"])
+    assert (found.cost, found.outside, found.users, found.unpaid, found.cities) == (110, 50, 6, 20, 34)
+
+
+def test_a_city_that_pays_much_more_than_it_gets_is_named():
+    # 60 : 30 : 10 of what is paid against 30 : 60 : 10 of the benefit: ratios 2, 0.5 and 1.
+    rows = [flow("P01", "C1", 60), flow("P01", "C2", 30), flow("P01", "C3", 10)]
+    found = burdens(rows, option("P01"), *benefits("P01", C1=30.0, C2=60.0, C3=10.0))
+    assert [row.heavy for row in found.burdens] == [True, False, False]
+    assert [row.per_head for row in found.burdens] == [60 / 300_000, 30 / 300_000, 10 / 300_000]
+    # |2 - 0.5| + |2 - 1| + |0.5 - 1| = 3, each pair twice, over 2 x 3 x 3.5
+    assert found.gini == pytest.approx(6 / 21)
+
+
+def test_who_pays_and_gets_nothing_pays_more_than_its_part_and_what_is_not_known_is_not_said():
+    rows = [flow("P01", "C1", 50), flow("P01", "C2", 50)]
+    found = burdens(rows, option("P01"), *benefits("P01", C1=0.0, C2=100.0, C3=0.0))
+    assert [row.heavy for row in found.burdens] == [True, False, False]
+    assert found.gini is None
+    assert [row.heavy for row in burdens(rows, option("P01")).burdens] == [None] * 3
+
+
+def test_all_on_one_of_four_is_a_gini_of_three_quarters():
+    assert (gini([0, 0, 0, 8]), gini([2, 2]), gini([]), gini([0, 0])) == (0.75, 0, None, None)
+
+
+@drawn(st.lists(st.floats(0.01, 100), min_size=1, max_size=8), st.floats(0.1, 10))
+def test_the_gini_does_not_depend_on_the_unit(values, factor):
+    found = gini(values)
+    assert 0 <= found < 1
+    assert gini([value * factor for value in values]) == pytest.approx(found, abs=1e-9)
