@@ -48,6 +48,11 @@ def weaknesses_figure(t: Texts, state: State, evidence: Evidence, catalogue: Cat
     return _levels(t, state, catalogue, "weaknesses", evidence.weaknesses, limit)
 
 
+def risks_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, limit: int) -> Figure:
+    """Important cells that may be worse than they look, the most important first: their index 0–100."""
+    return _levels(t, state, catalogue, "risks", evidence.risks, limit)
+
+
 def _levels(t: Texts, state: State, catalogue: Catalogue, name: str, found: tuple[Gap, ...], limit: int) -> Figure:
     rows = found[:limit]
     if not rows:

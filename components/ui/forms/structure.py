@@ -7,15 +7,16 @@ from itertools import combinations
 import streamlit as st
 
 from components.ui import progress, session, widgets
-from components.ui.charts import certainty, community, economy, networks, objects, sizes
+from components.ui.charts import certainty, community, cube, economy, gaps, networks, objects, sizes
 from components.ui.charts.figure import draw as draw_figure
-from components.ui.charts.marks import subject_marks
+from components.ui.charts.marks import subject_marks, subject_name
 from components.ui.forms import ballots, indicators
 from components.workshop.edits import peers
 from components.workshop.records.cities import pair_code
 from components.workshop.records.links import NO, YES, LinkFact
 
 SECTIONS = ("links", "networks", "economy", "size", "community", "indicators", "certainty")
+_MOST_RISKS = 6
 
 
 def draw() -> None:
@@ -43,12 +44,18 @@ def _links() -> None:
     with right:
         draw_figure(t, objects.three_links_figure(t, state, evidence, session.catalogue()))
     draw_figure(t, objects.balance_figure(t, state, evidence))
+    subjects = list(dict.fromkeys(row.subject for row in evidence.indices))
+    if subjects:
+        name = t("structure.crossings")
+        chosen = st.selectbox(name, subjects, format_func=lambda code: subject_name(state, code), key="cube-subject")
+        draw_figure(t, cube.cube_figure(t, state, evidence, session.catalogue(), chosen or subjects[0]))
 
 
 def _certainty() -> None:
     t, state, catalogue = session.t(), session.state(), session.catalogue()
     found = progress.uncertainty()
     draw_figure(t, certainty.ranks_figure(t, state, found))
+    draw_figure(t, gaps.risks_figure(t, state, session.evidence(), catalogue, _MOST_RISKS))
     left, right = st.columns(2, gap="large")
     with left:
         draw_figure(t, certainty.influence_figure(t, state, found, catalogue))

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from components.ui.charts.figure import markup
-from components.ui.charts.gaps import cell_name, gaps_figure, strengths_figure, weaknesses_figure
+from components.ui.charts.gaps import cell_name, gaps_figure, risks_figure, strengths_figure, weaknesses_figure
 
 
 def test_bars_are_as_long_as_the_weighted_gap_and_hatched_when_soft(english, state, evidence, catalogue):
@@ -32,6 +32,13 @@ def test_weaknesses_draw_the_lowest_cells_with_their_own_words(english, state, e
     figure = weaknesses_figure(english, state, weak, catalogue, 6)
     assert figure.title.startswith("Weakest: ")
     assert f"width:{evidence.gaps[0].present:.2f}%" in figure.body
+
+
+def test_risks_are_drawn_with_their_own_words(english, state, evidence, catalogue):
+    figure = risks_figure(english, state, replace(evidence, risks=evidence.gaps[:1]), catalogue, 6)
+    assert figure.title.startswith("At risk: ")
+    assert f"width:{evidence.gaps[0].present:.2f}%" in figure.body
+    assert risks_figure(english, state, replace(evidence, risks=()), catalogue, 6).body == ""
 
 
 def test_an_item_of_no_table_keeps_its_code(english, catalogue):
