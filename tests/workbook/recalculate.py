@@ -10,6 +10,8 @@ import io
 import math
 import shutil
 import subprocess
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -21,11 +23,17 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
-Cells = dict[tuple[str, str], object]
+Cells = Mapping[tuple[str, str], object]
 
 
 def office(source: Path, folder: Path, target: str) -> Path:
     """Converts a file with LibreOffice, in a profile of its own below `folder`."""
+    [found] = offices([source], folder, target)
+    return found
+
+
+def offices(sources: list[Path], folder: Path, target: str) -> list[Path]:
+    """Converts files of different names in one start, which takes longer than a small file does."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     assert program, "LibreOffice is missing: apt-get install libreoffice-calc-nogui"
     profile = folder / "profile"
@@ -33,26 +41,36 @@ def office(source: Path, folder: Path, target: str) -> Path:
     (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
     out = folder / "out"
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", target, "--outdir", str(out), str(source)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-    found = out / f"{source.stem}.{target.split(':', maxsplit=1)[0]}"
-    assert found.exists(), done.stderr
+    command += ["--convert-to", target, "--outdir", str(out), *map(str, sources)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    found = [out / f"{source.stem}.{target.split(':', maxsplit=1)[0]}" for source in sources]
+    assert all(path.exists() for path in found), done.stderr
     return found
 
 
 def recalculated(content: bytes, folder: Path) -> Cells:
     """The values of all cells after a full recalculation."""
-    source = folder / "book.xlsx"
-    source.write_bytes(content)
-    return values(office(source, folder, "xlsx").read_bytes())
+    return recalculated_all({"book": content}, folder)["book"]
 
 
+def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, Cells]:
+    """The same of several files, each under its name."""
+    sources = [folder / f"book{number}.xlsx" for number in range(len(contents))]
+    for source, content in zip(sources, contents.values(), strict=True):
+        source.write_bytes(content)
+    found = offices(sources, folder, "xlsx")
+    return {name: values(path.read_bytes()) for name, path in zip(contents, found, strict=True)}
+
+
+# A large file takes seconds to open, and several tests look at the same one.
+@lru_cache(maxsize=4)
 def values(content: bytes) -> Cells:
     """The values that a file carries, by sheet and cell."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
+@lru_cache(maxsize=4)
 def formulas(content: bytes) -> Cells:
     """The formulas of a file, by sheet and cell."""
     book = openpyxl.load_workbook(io.BytesIO(content))

@@ -137,22 +137,36 @@ def test_recalculated_demonstration_has_the_programs_values(language: str, tmp_p
     assert [place for place, value in found.items() if isinstance(value, str) and value.startswith("#")] == []
 
 
-@pytest.mark.needs_libreoffice
-@pytest.mark.parametrize("name", list(ROOMS))
-def test_recalculated_small_rooms_have_the_programs_values(name: str, tmp_path: Path) -> None:
-    content = book(ROOMS[name]())
-    found = recalculate.recalculated(content, tmp_path)
-    assert recalculate.differences(content, found) == []
-    assert [place for place, value in found.items() if isinstance(value, str) and value.startswith("#")] == []
-
-
-@pytest.mark.needs_libreoffice
-def test_a_planted_wrong_value_is_found(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def books() -> dict[str, bytes]:
+    """The book of every small room, and one with a wrong value."""
+    made = {name: book(seen()) for name, seen in ROOMS.items()}
     content = book(small_room())
     place = next(place for place, text in recalculate.formulas(content).items() if "SUMIFS" in str(text))
-    wrong = plant(content, place, 123456.5)
-    found = recalculate.recalculated(wrong, tmp_path)
-    assert [line.split(" ")[0] for line in recalculate.differences(wrong, found)] == ["!".join(place)]
+    return made | {"!".join(place): plant(content, place, 123456.5)}
+
+
+@pytest.fixture(scope="module")
+def found_in(books: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, recalculate.Cells]:
+    """What LibreOffice finds in each of them, in one start."""
+    return recalculate.recalculated_all(books, tmp_path_factory.mktemp("rooms"))
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("name", list(ROOMS))
+def test_recalculated_small_rooms_have_the_programs_values(
+    name: str, books: dict[str, bytes], found_in: dict[str, recalculate.Cells]
+) -> None:
+    assert recalculate.differences(books[name], found_in[name]) == []
+    errors = [place for place, value in found_in[name].items() if isinstance(value, str) and value.startswith("#")]
+    assert errors == []
+
+
+@pytest.mark.needs_libreoffice
+def test_a_planted_wrong_value_is_found(books: dict[str, bytes], found_in: dict[str, recalculate.Cells]) -> None:
+    [planted] = books.keys() - ROOMS.keys()
+    lines = recalculate.differences(books[planted], found_in[planted])
+    assert [line.split(" ")[0] for line in lines] == [planted]
 
 
 def plant(content: bytes, place: tuple[str, str], value: float) -> bytes:
