@@ -10,6 +10,7 @@ cannot be planned with.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.analysis.agreement import SPLIT
@@ -18,6 +19,7 @@ from components.framework.parameters import Parameters
 from components.investment.plan import Score, Sharing
 from components.investment.priority import SHORT_LIST
 from components.investment.question import Candidate, Pot, Question
+from components.investment.rules import CONTINUING, Rules, check, floors, size, size_weights
 from components.workshop.records.money import Envelope, Source, SourceAmount
 from components.workshop.records.options import Option
 from components.workshop.records.setting import ExchangeRate
@@ -73,26 +75,47 @@ def why_not(option: Option, money: OptionMoney, score: Score | None, state: Stat
         return "no_opex"
     if (score is None or score.value is None) and not decided:
         return "no_score"
+    if size(option, money.capex, state.setting.size_weight) is None and not decided:
+        return "no_size"
     return "" if _starts(option, state) else "too_long"
 
 
 def question(
-    state: State, scores: tuple[Score, ...], sharing: Sharing, catalogue: Catalogue, parameters: Parameters
+    state: State,
+    scores: tuple[Score, ...],
+    sharing: Sharing,
+    catalogue: Catalogue,
+    parameters: Parameters,
+    rules: Rules = Rules(),  # noqa: B008, frozen
 ) -> Question:
-    """The question of this workshop: its candidates, envelopes and sources."""
+    """The question of this workshop: its candidates, envelopes and sources, and what the room demands of its plan.
+
+    Raises InputError naming every rule that speaks of nothing in this workshop.
+    """
+    check(rules, state, catalogue)
     by_option = {score.option: score for score in scores}
-    candidates = []
-    for option in state.options:
-        money = money_of(option, state)
-        score = by_option.get(option.code)
-        if not why_not(option, money, score, state):
-            candidates.append(_candidate(option, money, score, sharing, state))
+    possible = [
+        (option, money, by_option.get(option.code))
+        for option in state.options
+        if not why_not(option, money := money_of(option, state), by_option.get(option.code), state)
+    ]
+    weight = size_weights({option.code: size(option, money.capex, state.setting.size_weight)
+                           for option, money, _ in possible})
+    candidates = [
+        _candidate(option, money, score, sharing, state, weight=weight[option.code], rules=rules)
+        for option, money, score in possible
+    ]
     return Question(
         years=state.setting.years,
         envelopes=_envelopes(state),
-        pots=tuple(_pot(source, state) for source in sources_in_use(state, catalogue, parameters)),
+        pots=tuple(_pot(source, state, rules) for source in sources_in_use(state, catalogue, parameters)),
         candidates=tuple(candidates),
         carry_over=state.setting.carry_over,
+        budget=_budget(rules, state, candidates),
+        ceilings=_ceilings(rules, state),
+        floors=floors(rules, state, candidates),
+        lasting=rules.lasting,
+        sources_only=rules.sources_only,
     )
 
 
@@ -133,10 +156,19 @@ def _starts(option: Option, state: State) -> range:
     return range(earliest, setting.years - option.build_years + 1)
 
 
-def _candidate(option: Option, money: OptionMoney, score: Score | None, sharing: Sharing, state: State) -> Candidate:
+def _candidate(
+    option: Option,
+    money: OptionMoney,
+    score: Score | None,
+    sharing: Sharing,
+    state: State,
+    *,
+    weight: float,
+    rules: Rules,
+) -> Candidate:
     return Candidate(
         code=option.code,
-        value=(score.value or 0.0) if score else 0.0,
+        value=(score.value or 0.0) * weight if score else 0.0,
         capex=money.capex or 0,
         build=option.build_years,
         earliest=_starts(option, state).start,
@@ -146,6 +178,7 @@ def _candidate(option: Option, money: OptionMoney, score: Score | None, sharing:
         requires=tuple(code for code in option.requires if code != option.code),
         excludes=tuple(code for code in option.excludes if code != option.code),
         must=option.must == IN,
+        continuing=rules.continuing_first and option.nature == CONTINUING,
     )
 
 
@@ -155,9 +188,23 @@ def _envelopes(state: State) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(_whole(stated.get((city.code, year))) for year in years) for city in state.cities)
 
 
-def _pot(source: Source, state: State) -> Pot:
+def _pot(source: Source, state: State, rules: Rules) -> Pot:
     stated = {row.year: row.amount for row in state.all(SourceAmount) if row.source == source.code}
-    return Pot(source.code, source.options, tuple(_whole(stated.get(year)) for year in state.setting.plan_years))
+    amounts = tuple(_whole(stated.get(year)) for year in state.setting.plan_years)
+    return Pot(source.code, source.options, amounts, *rules.match(source.code))
+
+
+def _budget(rules: Rules, state: State, candidates: Sequence[Candidate]) -> tuple[int, ...]:
+    """The common budget; where none is stated for a year, everything together cannot exceed it."""
+    stated, everything = dict(rules.budget), sum(item.capex for item in candidates)
+    return tuple(_whole(stated.get(year, everything)) for year in state.setting.plan_years) if stated else ()
+
+
+def _ceilings(rules: Rules, state: State) -> tuple[int | None, ...]:
+    stated = dict(rules.ceilings)
+    if not stated:
+        return ()
+    return tuple(_whole(stated[city.code]) if city.code in stated else None for city in state.cities)
 
 
 def _whole(amount: float | None) -> int:

@@ -1,4 +1,4 @@
-"""Linear programs, mixed-integer or not, collected row by row and solved by HiGHS (scipy.optimize.milp)."""
+"""Linear programs, mixed-integer or not, collected row by row and solved by HiGHS (scipy.optimize.milp and linprog)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 
@@ -18,9 +18,12 @@ class Linear:
 
     def __init__(self) -> None:
         self.upper: list[float] = []
-        self._terms: list[tuple[int, int, float]] = []
+        self.families: list[tuple[str, ...]] = []
+        self._places: list[NDArray[np.int64]] = []
+        self._values: list[Floats] = []
         self._low: list[float] = []
         self._high: list[float] = []
+        self._table: tuple[Any, Floats, Floats] | None = None
 
     @property
     def columns(self) -> int:
@@ -32,32 +35,70 @@ class Linear:
         self.upper.append(upper)
         return len(self.upper) - 1
 
-    def row(self, terms: Mapping[int, float], low: float, high: float) -> None:
-        """A new row: low <= sum of the terms <= high. Zero terms are left out."""
-        place = len(self._low)
-        self._terms += [(place, column, value) for column, value in terms.items() if value]
+    def row(self, terms: Mapping[int, float], low: float, high: float, *, family: tuple[str, ...] = ()) -> None:
+        """A new row: low <= sum of the terms <= high. Zero terms are left out. family: the limit that it belongs to."""
+        kept = {column: value for column, value in terms.items() if value}
+        self._places.append(np.fromiter(kept.keys(), np.int64, len(kept)))
+        self._values.append(np.fromiter(kept.values(), np.float64, len(kept)))
+        self._close(low, high, family)
+
+    def dense(self, values: Floats, low: float, high: float, *, family: tuple[str, ...] = ()) -> None:
+        """A new row from the values of the first columns, zeros left out."""
+        places = np.flatnonzero(values)
+        self._places.append(places)
+        self._values.append(np.asarray(values[places], float))
+        self._close(low, high, family)
+
+    def _close(self, low: float, high: float, family: tuple[str, ...]) -> None:
         self._low.append(low)
         self._high.append(high)
+        self.families.append(family)
+
+    def fits(self, values: Floats, *, low: bool = True, tolerance: float = 1e-6) -> bool:
+        """Whether the values of the columns keep every row. low: False does not ask for the lower limits."""
+        if self._table is None or self._table[1].size != len(self._low):
+            self._table = self._matrix(range(len(self._low))), np.array(self._low), np.array(self._high)
+        found = self._table[0] @ (values if len(values) else np.zeros(1))
+        kept = bool(np.all(found <= self._table[2] + tolerance))
+        return kept and (not low or bool(np.all(found >= self._table[1] - tolerance)))
 
     def solve(
-        self, cost: Sequence[float] | Floats, *, integers: int = 0, gap: float = 0.0, seconds: float = 60.0
+        self,
+        cost: Sequence[float] | Floats,
+        *,
+        integers: int = 0,
+        gap: float = 0.0,
+        seconds: float = 60.0,
+        without: frozenset[tuple[str, ...]] = frozenset(),
     ) -> Any:
         """The cheapest solution as scipy gives it; `x` is None when there is none or none was found in time.
 
         integers: so many of the first columns take whole numbers only. gap: relative distance at which it stops.
+        without: families of rows that are left out.
         """
-        whole = np.zeros(self.columns, dtype=np.int64)
+        # The solver wants a column; rows without terms still decide whether there is a solution.
+        width = max(self.columns, 1)
+        padded = np.zeros(width)
+        padded[: len(cost)] = cost
+        whole = np.zeros(width, dtype=np.int64)
         whole[:integers] = 1
+        rows = [place for place, family in enumerate(self.families) if not without or family not in without]
+        limits = LinearConstraint(self._matrix(rows), np.array(self._low)[rows], np.array(self._high)[rows])
         return milp(
-            np.asarray(cost, float),
+            padded,
             integrality=whole,
-            bounds=Bounds(np.zeros(self.columns), np.array(self.upper)),
-            constraints=LinearConstraint(self._matrix(), np.array(self._low), np.array(self._high)),
-            options={"mip_rel_gap": gap, "time_limit": seconds},
+            bounds=Bounds(np.zeros(width), np.array(self.upper or [0.0])),
+            constraints=limits if rows else None,
+            options={"mip_rel_gap": gap, "time_limit": max(seconds, 0.01)},
         )
 
-    def _matrix(self) -> Any:
-        rows = np.array([term[0] for term in self._terms], int)
-        columns = np.array([term[1] for term in self._terms], int)
-        values = np.array([term[2] for term in self._terms], float)
-        return coo_array((values, (rows, columns)), shape=(len(self._low), self.columns)).tocsr()
+    def table(self) -> tuple[Any, Floats, Floats]:
+        """All rows as a sparse matrix (rows x columns), and their lower and upper limits."""
+        return self._matrix(range(len(self._low))), np.array(self._low), np.array(self._high)
+
+    def _matrix(self, rows: Sequence[int] | range) -> Any:
+        places = [self._places[row] for row in rows]
+        starts = np.concatenate([[0], np.cumsum([len(place) for place in places])]).astype(np.int64)
+        columns = np.concatenate(places) if places else np.zeros(0, np.int64)
+        values = np.concatenate([self._values[row] for row in rows]) if places else np.zeros(0)
+        return csr_array((values, columns, starts), shape=(len(places), max(self.columns, 1)))

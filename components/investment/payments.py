@@ -3,9 +3,10 @@
 Outside money pays as much of the capital cost as its terms allow; among the ways to do that, the one is taken in which
 the city that is relieved least is relieved most, and the surer money is used first. What is left is shared by the key.
 Then everything is rounded at once: every amount is its exact value rounded down or up, every cost is paid exactly, and
-no envelope and no source is overdrawn. Such a rounding always exists (controlled rounding, Cox 1987: the constraints
-are those of a network); among all it is the one that rounds up the largest fractions, i.e. the largest remainder
-wherever no limit stands against it.
+no envelope, no ceiling and no source is overdrawn. Such a rounding always exists (controlled rounding, Cox 1987: the
+constraints are those of a network); among all it is the one that rounds up the largest fractions, i.e. the largest
+remainder wherever no limit stands against it. Where sources alone pay, the cities pay nothing of the capital cost: what
+no source covers is a gap.
 """
 
 from __future__ import annotations
@@ -70,6 +71,14 @@ def _charges(question: Question, starts: Sequence[Start]) -> list[_Charge]:
     return [charge for charge in found if charge.amount]
 
 
+class _Payments(Linear):
+    """`shortfalls`: the columns of what sources with a least share do not reach of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shortfalls: list[int] = []
+
+
 Cells = dict[tuple[int, str, int], float]
 """Amount by (charge, kind of payer, place of the payer)."""
 
@@ -90,7 +99,7 @@ def _exact(question: Question, charges: Sequence[_Charge], order: Sequence[float
             if share > 0
         )
     }
-    made = Linear()
+    made = _Payments()
     for _ in range(len(grants) + len(lacks) + 1):
         made.column(math.inf)
     level = made.columns - 1
@@ -98,10 +107,11 @@ def _exact(question: Question, charges: Sequence[_Charge], order: Sequence[float
     loads = _capital_loads(question, charges)
     for city, load in enumerate(loads):
         terms = {column: -charges[place].shares[city] for (place, _), column in grants.items()}
-        if load > 0:
+        if load > 0 and not question.sources_only:
             made.row({**terms, level: -load}, -math.inf, -load)
     cost = np.zeros(made.columns)
     cost[list(lacks.values())] = _LACK
+    cost[made.shortfalls] = _LACK / 2
     cost[list(grants.values())] = -1.0
     first = made.solve(cost)
     if first.x is None:
@@ -113,7 +123,7 @@ def _exact(question: Question, charges: Sequence[_Charge], order: Sequence[float
     for (_, pot), column in grants.items():
         second[column] = _SUREST_FIRST * order[pot]
     better = made.solve(second)
-    return _cells(charges, grants, lacks, first.x if better.x is None else better.x)
+    return _cells(question, charges, grants, lacks, first.x if better.x is None else better.x)
 
 
 def _capital_loads(question: Question, charges: Sequence[_Charge]) -> list[float]:
@@ -125,35 +135,83 @@ def _capital_loads(question: Question, charges: Sequence[_Charge]) -> list[float
 
 
 def _limits(
-    made: Linear,
+    made: _Payments,
     question: Question,
     charges: Sequence[_Charge],
     grants: dict[tuple[int, int], int],
     lacks: dict[tuple[int, int], int],
 ) -> None:
+    by_charge: dict[int, list[int]] = {}
+    for (owner, _), column in grants.items():
+        by_charge.setdefault(owner, []).append(column)
     for place, charge in enumerate(charges):
-        mine = [column for (owner, _), column in grants.items() if owner == place]
+        mine = by_charge.get(place, [])
+        missing = {lacks[place, city]: share for city, share in enumerate(charge.shares) if share > 0}
+        if _covered(question, charge):
+            made.row({**dict.fromkeys(mine, 1.0), **dict.fromkeys(missing, 1.0)}, charge.amount, charge.amount)
+            continue
         if mine:
             made.row(dict.fromkeys(mine, 1.0), -math.inf, charge.amount)
-        for city, share in enumerate(charge.shares):
-            if share > 0:
-                terms = {lacks[place, city]: 1.0, **dict.fromkeys(mine, share)}
-                made.row(terms, -math.inf, share * charge.amount)
+        for column, share in missing.items():
+            made.row({column: 1.0, **dict.fromkeys(mine, share)}, -math.inf, share * charge.amount)
+    _matching(made, question, charges, grants)
     for period in question.periods():
         inside = {place for place, charge in enumerate(charges) if charge.year in period}
         for pot, money in enumerate(question.pots):
             terms = {column: 1.0 for (place, owner), column in grants.items() if owner == pot and place in inside}
             made.row(terms, -math.inf, sum(money.amounts[year] for year in period))
         for city, envelope in enumerate(question.envelopes):
-            load = math.fsum(charges[place].amount * charges[place].shares[city] for place in inside)
-            terms = {
-                column: -charges[place].shares[city] for (place, _), column in grants.items() if place in inside
-            }
-            lacking = {lacks[place, city]: -1.0 for place in inside if (place, city) in lacks}
-            made.row({**terms, **lacking}, -math.inf, sum(envelope[year] for year in period) - load)
+            _city(made, question, charges, grants, lacks, city, inside, sum(envelope[year] for year in period))
+    for city in range(len(question.envelopes)):
+        most = question.ceiling(city)
+        if most is not None:
+            _city(made, question, charges, grants, lacks, city, set(range(len(charges))), most)
+
+
+def _covered(question: Question, charge: _Charge) -> bool:
+    """Whether sources alone pay it."""
+    return question.sources_only and charge.kind == CAPEX
+
+
+def _city(
+    made: Linear,
+    question: Question,
+    charges: Sequence[_Charge],
+    grants: dict[tuple[int, int], int],
+    lacks: dict[tuple[int, int], int],
+    city: int,
+    inside: set[int],
+    limit: int,
+) -> None:
+    """What the city pays of the charges inside is at most the limit."""
+    paid = {place for place in inside if not _covered(question, charges[place])}
+    load = math.fsum(charges[place].amount * charges[place].shares[city] for place in paid)
+    terms = {column: -charges[place].shares[city] for (place, _), column in grants.items() if place in paid}
+    lacking = {lacks[place, city]: -1.0 for place in paid if (place, city) in lacks}
+    made.row({**terms, **lacking}, -math.inf, limit - load)
+
+
+def _matching(
+    made: _Payments, question: Question, charges: Sequence[_Charge], grants: dict[tuple[int, int], int]
+) -> None:
+    """The least and the most that a source with a share to match pays of each option."""
+    for pot, money in enumerate(question.pots):
+        if not money.matching:
+            continue
+        for option in dict.fromkeys(charge.option for charge in charges):
+            cost = sum(one.amount for one in charges if one.option == option and one.kind == CAPEX)
+            terms = {column: 1.0 for (place, owner), column in grants.items()
+                     if owner == pot and charges[place].option == option}
+            if terms:
+                # A choice without enough money is paid as far as it goes: then the least share gives way first.
+                given = made.column(math.inf)
+                made.shortfalls.append(given)
+                made.row(terms, -math.inf, money.most * cost)
+                made.row({**terms, given: 1.0}, money.least * cost, math.inf)
 
 
 def _cells(
+    question: Question,
     charges: Sequence[_Charge],
     grants: dict[tuple[int, int], int],
     lacks: dict[tuple[int, int], int],
@@ -162,13 +220,17 @@ def _cells(
     cells: Cells = {}
     for place, charge in enumerate(charges):
         outside = {pot: max(float(values[column]), 0.0) for (owner, pot), column in grants.items() if owner == place}
-        left = charge.amount - math.fsum(outside.values())
+        left, covered = charge.amount - math.fsum(outside.values()), _covered(question, charge)
         cells |= {(place, "pot", pot): amount for pot, amount in outside.items()}
         for city, share in enumerate(charge.shares):
-            if share > 0:
-                lack = min(max(float(values[lacks[place, city]]), 0.0), share * left)
+            if share <= 0:
+                continue
+            lack = max(float(values[lacks[place, city]]), 0.0)
+            if covered:
                 cells[place, "gap", city] = lack
-                cells[place, "city", city] = share * left - lack
+                continue
+            cells[place, "gap", city] = min(lack, share * left)
+            cells[place, "city", city] = share * left - min(lack, share * left)
     return {key: value for key, value in cells.items() if value > _EPS}
 
 
@@ -211,11 +273,21 @@ def _network_rounding(
         made.row(terms, remainder, remainder)
     limits = {("city", city): row for city, row in enumerate(question.envelopes)}
     limits |= {("pot", pot): money.amounts for pot, money in enumerate(question.pots)}
-    for payer, limit in limits.items():
-        for period in question.periods():
-            inside = [place for place, key in enumerate(keys) if key[1:] == payer and charges[key[0]].year in period]
-            terms = {column_of[place]: 1.0 for place in inside if place in column_of}
-            made.row(terms, -math.inf, sum(limit[year] for year in period) - sum(floors[place] for place in inside))
+    allowed = [
+        (payer, period, sum(limit[year] for year in period))
+        for payer, limit in limits.items()
+        for period in question.periods()
+    ]
+    whole = tuple(range(question.years))
+    most = [(("city", city), whole, question.ceiling(city)) for city in range(len(question.envelopes))]
+    allowed += [(payer, period, limit) for payer, period, limit in most if limit is not None]
+    by_payer: dict[tuple[str, int], list[int]] = {}
+    for place, key in enumerate(keys):
+        by_payer.setdefault(key[1:], []).append(place)
+    for payer, period, limit in allowed:
+        inside = [place for place in by_payer.get(payer, []) if charges[keys[place][0]].year in period]
+        terms = {column_of[place]: 1.0 for place in inside if place in column_of}
+        made.row(terms, -math.inf, limit - sum(floors[place] for place in inside))
     solved = made.solve([-fractions[place] for place in open_columns], integers=len(column_of))
     if solved.x is None:
         return None

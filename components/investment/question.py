@@ -1,9 +1,12 @@
 """The question that the solver answers: which options, when, under whose money. Nothing but whole numbers and shares.
 
 Years are counted from 0 (the first plan year). An option is built in one go, its capital cost spread evenly; it must be
-finished inside the plan; its running cost starts in the year after. Outside money lowers what the cities pay for the
-capital cost; what is left is shared by the key. With carry-over, money of a year that was not spent may be spent later;
-without, it is lost.
+finished inside the plan; its running cost starts in the year after. With carry-over, money of a year that was not spent
+may be spent later; without, it is lost. Two ways of paying the capital cost:
+
+* cities pay what sources leave: outside money lowers the capital cost, what is left is shared by the key;
+* sources alone pay (`sources_only`): every capital cost is covered by sources that may pay for it, and an envelope
+  limits what a city answers for: its share of capital and running cost, whatever purse it comes from.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ class Candidate:
     """An option that can be chosen. `value` >= 0; `capex` and `opex` (per year, net of user charges) in whole units.
 
     `shares` and `opex_shares`: what each city bears of what is left to the cities, summing to 1; all zero when somebody
-    else pays. `requires`: must be in the plan and finished before this one starts. `earliest`: first possible start.
+    else pays. `requires`: must be in the plan and finished before this one starts. `follows`: must be in the plan and
+    start no later. `earliest`: first possible start. `continuing`: under way already, so that no new option may
+    displace it.
     """
 
     code: str
@@ -33,15 +38,28 @@ class Candidate:
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     must: bool = False
+    follows: tuple[str, ...] = ()
+    continuing: bool = False
 
 
 @dataclass(frozen=True)
 class Pot:
-    """Outside money: whole units per year, for the named options only, or for any when none is named."""
+    """Outside money: whole units per year, for the named options only, or for any when none is named.
+
+    `least`, `most`: the share (0–1) of the capital cost of each option it may pay for that it must pay when the option
+    is chosen, and that it can pay at most (a matching share).
+    """
 
     code: str
     options: tuple[str, ...]
     amounts: tuple[int, ...]
+    least: float = 0.0
+    most: float = 1.0
+
+    @property
+    def matching(self) -> bool:
+        """Whether the money comes with a share to match."""
+        return self.least > 0 or self.most < 1
 
     def pays(self, option: str) -> bool:
         """Whether the money may be used for the option."""
@@ -49,9 +67,33 @@ class Pot:
 
 
 @dataclass(frozen=True)
+class Floor:
+    """What the plan holds at least of the named options: so many of them (`count`), so much capital cost (`money`).
+
+    `parts`: the share of each option's cost that counts, in their order; empty: all of it.
+    """
+
+    code: str
+    options: tuple[str, ...]
+    count: int = 0
+    money: int = 0
+    parts: tuple[float, ...] = ()
+
+    def part(self, option: str) -> float:
+        """The share of the option's capital cost that counts."""
+        if option not in self.options:
+            return 0.0
+        return self.parts[self.options.index(option)] if self.parts else 1.0
+
+
+@dataclass(frozen=True)
 class Question:
     """`envelopes`: whole units, city x year. Frozen and comparable, so that an answer can be kept for as long as it
     holds.
+
+    `budget`: common limit per year on all capital cost, whoever pays; empty: none. `ceilings`: most that each city pays
+    over the whole plan, None: no limit; empty: none for any. `lasting`: the running cost of the finished plan must fit
+    into each city's envelope of the last year.
     """
 
     years: int
@@ -59,6 +101,11 @@ class Question:
     pots: tuple[Pot, ...]
     candidates: tuple[Candidate, ...]
     carry_over: bool = True
+    budget: tuple[int, ...] = ()
+    ceilings: tuple[int | None, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    lasting: bool = False
+    sources_only: bool = False
 
     @cached_property
     def by_code(self) -> dict[str, Candidate]:
@@ -74,6 +121,10 @@ class Question:
         if self.carry_over:
             return tuple(tuple(range(year + 1)) for year in range(self.years))
         return tuple((year,) for year in range(self.years))
+
+    def ceiling(self, city: int) -> int | None:
+        """The most that the city pays over the plan, None without a limit."""
+        return self.ceilings[city] if city < len(self.ceilings) else None
 
 
 def capex_by_year(candidate: Candidate, start: int, years: int) -> tuple[int, ...]:

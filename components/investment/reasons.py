@@ -5,10 +5,14 @@ shown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from components.framework.catalogue import Catalogue
+from components.investment.conflicts import Extra, Limit
+from components.investment.ledger import merged
 from components.investment.plan import Stated
 from components.investment.portfolio import Clash, Selection, Shortage
+from components.investment.program import BUDGET, CEILING, CITY, FLOOR, LASTING, MATCHING, POT
 from components.investment.question import Question
 from components.language import Phrase
 from components.workshop.records.options import Option
@@ -53,10 +57,50 @@ def left_out(code: str, question: Question, selection: Selection, state: State) 
     for other in candidate.requires:
         if other not in chosen:
             return "plan.why.requires", (("other", name(state, other)),)
+    for other in candidate.follows:
+        if other not in chosen:
+            return "plan.why.requires", (("other", name(state, other)),)
     shortage = next((item for item in selection.shortages if item.option == code), None)
     if shortage is not None and shortage.amounts:
         return needs_money("plan.why.needs", shortage, state)
+    if shortage is not None and shortage.others:
+        return other_limit(shortage.others[0], question, state)
     return ("plan.why.no_plan", ()) if selection.clashes else ("plan.why.not_in_time", ())
+
+
+def other_limit(extra: Extra, question: Question, state: State) -> Stated:
+    """What a limit other than a city's envelope would have to give: a source, the common budget, a city's ceiling."""
+    year = str(state.setting.first_year + min(extra.year, question.years - 1))
+    values: list[tuple[str, Any]] = [("unit", state.setting.money_unit), ("amount", amount(extra.amount))]
+    if extra.kind == CEILING:
+        values.append(("city", state.cities[extra.place].name))
+    else:
+        values.append(("year", year))
+    if extra.kind == POT:
+        values.append(("source", merged(question.pots)[extra.place].code))
+    return f"plan.why.needs_{extra.kind}", tuple(values)
+
+
+def limit(found: Limit, question: Question, state: State) -> Stated:
+    """One of the limits that clash, in words."""
+    kind, first = found[0], state.setting.first_year
+    if kind in (CITY, BUDGET, POT):
+        values: list[tuple[str, Any]] = [("year", str(first + int(found[2])))]
+        if kind == CITY:
+            values.append(("city", state.cities[int(found[1])].name))
+        if kind == POT:
+            values.append(("source", merged(question.pots)[int(found[1])].code))
+        return f"plan.limit.{kind}" + ("_up_to" if question.carry_over else ""), tuple(values)
+    if kind in (CEILING, LASTING):
+        return f"plan.limit.{kind}", (("city", state.cities[int(found[1])].name),)
+    if kind in (FLOOR, MATCHING):
+        return f"plan.limit.{kind}", (("name", _floor_name(found[1], state)),)
+    return f"plan.limit.{kind}", tuple(zip(("option", "other"), [name(state, code) for code in found[1:]]))
+
+
+def _floor_name(code: str, state: State) -> str:
+    city = next((one for one in state.cities if code == f"city:{one.code}"), None)
+    return city.name if city is not None else code.removeprefix("kind:")
 
 
 def needs_money(key: str, shortage: Shortage, state: State) -> Stated:
@@ -96,6 +140,10 @@ def clashes(selection: Selection, impossible: Mapping[str, Stated], state: State
 
 def _clash(clash: Clash, state: State) -> Stated:
     names: Sequence[str] = [name(state, code) for code in clash.options]
+    if clash.reason == "floors":
+        return "plan.clash.floors", (("floors", "; ".join(_floor_name(code, state) for code in clash.options)),)
+    if clash.shortage is not None and not clash.shortage.amounts:
+        return "plan.clash.limits", (("options", "; ".join(names)),)
     if clash.shortage is not None:
         return needs_money("plan.clash.money", clash.shortage, state)
     values = tuple(zip(("option", "other"), names)) if clash.reason != "logic" else (("options", "; ".join(names)),)

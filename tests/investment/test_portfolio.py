@@ -1,8 +1,18 @@
 import pytest
+from hypothesis import given, settings
 
 from components.investment.portfolio import latest_starts, select
 from components.investment.question import Pot, Question
-from tests.investment.questions import by_trying_everything, candidate, knapsack, random_question
+from tests.investment.questions import (
+    best_of_all,
+    by_trying_everything,
+    candidate,
+    keeps_every_limit,
+    knapsack,
+    questions_with_every_limit,
+    random_question,
+    worth_of,
+)
 
 
 def best(question, gap=0.0):
@@ -46,6 +56,20 @@ def test_equal_to_trying_everything(seed, carry_over):
 def test_equal_to_trying_everything_with_outside_money(seed, carry_over):
     question = random_question(100 + seed, options=3, pots=2, carry_over=carry_over)
     assert best(question).value == pytest.approx(by_trying_everything(question))
+
+
+@given(questions_with_every_limit())
+@settings(max_examples=150, deadline=None)
+def test_equal_to_trying_everything_under_every_kind_of_limit(question):
+    found, answer = best(question), best_of_all(question)
+    if answer is None:
+        assert found.status == "infeasible"
+        assert found.clashes
+        return
+    assert found.status == "optimal"
+    assert worth_of(question, dict(found.starts)) == pytest.approx(answer)
+    assert keeps_every_limit(question, dict(found.starts))
+    assert found.bound == pytest.approx(found.value)
 
 
 def test_without_candidates_the_plan_is_empty():

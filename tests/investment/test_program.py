@@ -27,7 +27,7 @@ def test_money_that_is_missing_is_counted_only_on_demand():
     question = Question(1, ((4,),), (), (candidate("A", 1, 10),))
     assert solved(question, forced=frozenset("A"))[1].x is None
     made, result = solved(question, forced=frozenset("A"), shortage=True)
-    assert round(result.x[made.missing[0, 0]] * made.scale) >= 6
+    assert round(result.x[made.missing["city", 0, 0]] * made.scale) >= 6
 
 
 def test_without_money_only_logic_counts():

@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from components.investment.question import Pot, Question
+from components.investment.search import Search
+from tests.investment.questions import candidate
+
+
+def search(question, **forced):
+    return Search(question, {item.code: question.starts(item) for item in question.candidates}, **forced)
+
+
+def cost(one):
+    return np.array([-one.ledger.question.by_code[code].value for code, _ in one.made.starts])
+
+
+def test_rows_that_were_missing_are_found():
+    # A and B share a source that pays for one of them, and C has none at all: unions alone do not see the years.
+    pots = (Pot("F0", (), (10, 0)), Pot("F1", ("A",), (0, 10)))
+    options = (candidate("A", 5, 10), candidate("B", 4, 10, earliest=1), candidate("C", 3, 10))
+    found = search(Question(2, ((99, 99),), pots, options, sources_only=True))
+    answer = found.best(cost(found), gap=0, seconds=20)
+    assert (answer.cost, answer.gap) == (-9, 0)
+    assert found.fits(answer.starts)
+
+
+def test_the_impossible_is_proven():
+    one = search(Question(1, ((5,),), (), (candidate("A", 5, 10),)), forced=frozenset("A"))
+    assert one.best(cost(one), gap=0, seconds=20).impossible
+
+
+def test_every_better_choice_is_reported_and_the_last_is_the_answer():
+    one = search(Question(1, ((10,),), (), (candidate("A", 5, 10), candidate("B", 4, 10))))
+    told = []
+    answer = one.best(cost(one), gap=0, seconds=20, report=told.append)
+    assert told[-1] == answer
+    assert (answer.starts, answer.cost, answer.bound) == ((("A", 0),), -5, -5)
+
+
+def test_without_time_nothing_is_claimed():
+    one = search(Question(1, ((10,),), (), (candidate("A", 5, 10),)))
+    answer = one.best(cost(one), gap=0, seconds=0)
+    assert not answer.impossible
+    assert answer.starts is None or answer.gap == pytest.approx(0)
+
+
+def test_whether_given_starts_keep_every_limit():
+    one = search(Question(1, ((10,),), (), (candidate("A", 5, 10), candidate("B", 4, 10))))
+    assert one.fits([("A", 0)])
+    assert not one.fits([("A", 0), ("B", 0)])
