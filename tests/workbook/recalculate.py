@@ -64,6 +64,12 @@ def recalculated_all(contents: Mapping[str, bytes], folder: Path) -> dict[str, C
 
 # A large file takes seconds to open, and several tests look at the same one.
 @lru_cache(maxsize=4)
+def opened(content: bytes) -> openpyxl.Workbook:
+    """The file with its formulas, to be looked at and not to be changed."""
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@lru_cache(maxsize=4)
 def values(content: bytes) -> Cells:
     """The values that a file carries, by sheet and cell."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -73,10 +79,9 @@ def values(content: bytes) -> Cells:
 @lru_cache(maxsize=4)
 def formulas(content: bytes) -> Cells:
     """The formulas of a file, by sheet and cell."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
     return {
         (sheet.title, cell.coordinate): cell.value
-        for sheet in book
+        for sheet in opened(content)
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"

@@ -186,7 +186,7 @@ def plant(content: bytes, place: tuple[str, str], value: float) -> bytes:
 
 
 def test_sheets_stand_in_reading_order_and_the_book_opens_on_the_decision() -> None:
-    found = openpyxl.load_workbook(BytesIO(demonstration_book("en")))
+    found = recalculate.opened(demonstration_book("en"))
     assert tuple(found.sheetnames) == SHEETS
     assert found.active.title == "01_Decision"
 
@@ -216,7 +216,7 @@ def test_not_known_is_words_and_zero_is_a_number() -> None:
 
 
 def headers(content: bytes) -> Iterator[str]:
-    for sheet in openpyxl.load_workbook(BytesIO(content)):
+    for sheet in recalculate.opened(content):
         yield str(sheet.oddHeader.right.text)
 
 
@@ -243,7 +243,7 @@ def test_for_decision_is_refused_while_a_core_check_fails() -> None:
 def test_pages_are_wide_enough_for_print_that_can_be_read() -> None:
     """Widths in characters of the paper at 10 points; smaller than 85 % of that would be under 8.5 points."""
     room_of = {"9": 144, "8": 210}
-    for sheet in openpyxl.load_workbook(BytesIO(demonstration_book("en"))):
+    for sheet in recalculate.opened(demonstration_book("en")):
         if sheet.title in ("18_ScoreTrace", "21_Lists"):
             continue
         columns = sheet.column_dimensions.values()
