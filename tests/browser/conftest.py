@@ -13,7 +13,7 @@ from components.framework.catalogue import load
 from components.ui import session
 from components.walk import demonstration as walk_demonstration
 from components.workshop import people
-from tests.browser.projector import Projector
+from tests.browser.projector import PATIENCE, Projector
 from tests.browser.serving import ROOT, Server
 
 SHOTS = ROOT / "ci-output" / "screenshots"
@@ -76,7 +76,7 @@ def phone(chromium: Any) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(viewport=PHONE, java_script_enabled=False, has_touch=True, locale=locale)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(1000 * PATIENCE)
         return page
 
     yield make

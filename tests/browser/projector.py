@@ -7,6 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 90.0
+"""Seconds until a page that does not come counts as lost: two processes share a machine with whatever else runs."""
+
 PAGES = (
     "",
     "room",
@@ -24,6 +30,10 @@ PAGES = (
 )
 """Every page by its address."""
 
+_CONNECTED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app && app.dataset.testConnectionState === 'CONNECTED';
+}"""
 _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
@@ -31,7 +41,7 @@ _SETTLED = """() => {
 }"""
 
 
-def until(found: Callable[[], Any], seconds: float = 15.0) -> Any:
+def until(found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     """What `found` gives as soon as it is true. Raises AssertionError with its last answer."""
     deadline = time.monotonic() + seconds
     while not (last := found()):
@@ -46,9 +56,10 @@ class Projector:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.requested: list[str] = []
+        self._asked = False
         page.context.on("request", lambda request: self.requested.append(request.url))
-        page.on("websocket", lambda socket: self.requested.append(socket.url))
-        page.set_default_timeout(20_000)
+        page.on("websocket", self._listen)
+        page.set_default_timeout(1000 * PATIENCE)
 
     def go(self, address: str) -> None:
         """Opens an address and waits until it is drawn."""
@@ -56,9 +67,32 @@ class Projector:
         self.settle()
 
     def settle(self) -> None:
-        """Waits until the script has run and nothing on the page is left over from before."""
+        """Waits until the script has run and nothing on the page is left over from before.
+
+        A slow server begins long after it was asked, and until then the page looks as settled as ever.
+        """
         self.page.wait_for_timeout(120)
+        self.page.wait_for_function(_CONNECTED)
+        deadline = time.monotonic() + PATIENCE
+        while self._asked:
+            assert time.monotonic() < deadline, "the server did not begin to draw"
+            self.page.wait_for_timeout(20)
         self.page.wait_for_function(_SETTLED)
+
+    def _listen(self, socket: Any) -> None:
+        """Notes when the page asks for a run and when that run begins. A new connection asks for none by itself."""
+        self.requested.append(socket.url)
+        self._asked = False
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self._asked = True
+
+    def _received(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("new_session"):
+            self._asked = False
 
     def own(self, key: str) -> Any:
         """The element of a widget with this key."""

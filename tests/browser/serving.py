@@ -94,7 +94,7 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
@@ -107,7 +107,7 @@ class Server:
         """Ends the process; `kill` gives it no time to tidy up."""
         if self.process is not None:
             self.process.kill() if kill else self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(60)
             self.process = None
 
 

@@ -64,7 +64,7 @@ def test_the_server_asks_nobody_at_its_start_or_by_phone(shared, phone):
 
 def test_a_websocket_from_another_origin_makes_the_server_ask_nobody(shared):
     """Streamlit would look up the machine's external address to decide whether such an origin is allowed."""
-    connection = http.client.HTTPConnection("localhost", shared.port, timeout=10)
+    connection = http.client.HTTPConnection("localhost", shared.port, timeout=60)
     connection.request(
         "GET",
         "/_stcore/stream",

@@ -11,7 +11,7 @@ from components.language import texts
 from components.workshop import people, rounds, tables
 from components.workshop.store import Edit
 from tests.browser.conftest import PHONE
-from tests.browser.projector import until
+from tests.browser.projector import PATIENCE, until
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -49,7 +49,7 @@ def handy(chromium, shared):
         room = Room(server, ballot)
         context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(1000 * PATIENCE)
         made.append((room, context))
         page.goto(f"{server.url}/j/{room.code}")
         page.locator("label", has_text="Aran").click()
