@@ -1,0 +1,116 @@
+"""What if a partner leaves: the plan again without it, who pays the rest, which options survive.
+
+The leaver takes its envelope with it. What it would have paid falls on the other cities of each option, in the
+proportions that they have among themselves; an option of the leaver alone goes with it. Outside money stays as it is:
+whether its giver agrees is for the giver to say (own design).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from components.investment.payments import payments
+from components.investment.portfolio import select
+from components.investment.program import Start
+from components.investment.question import Candidate, Question
+
+
+@dataclass(frozen=True)
+class Payer:
+    """What one of the others pays, capital and running cost within the plan, in units of the plan: in the joint plan
+    and in the new one, and of that for the options that survive.
+    """
+
+    city: int
+    before: int
+    after: int
+    surviving_before: int
+    surviving_after: int
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """`city`: place of the leaver. `survive`, `lost`, `enter`: codes of options, against the joint plan. `value`: sums
+    of the scores. `status`: of the new search. `payers`: the others, in their order.
+    """
+
+    city: int
+    survive: tuple[str, ...]
+    lost: tuple[str, ...]
+    enter: tuple[str, ...]
+    value_before: float
+    value_after: float
+    status: str
+    payers: tuple[Payer, ...]
+
+
+def without(question: Question, city: int) -> Question:
+    """The question of those who stay."""
+    stay = [place for place in range(len(question.envelopes)) if place != city]
+    items = tuple(kept for item in question.candidates if (kept := _taken_over(item, stay)) is not None)
+    return replace(
+        question,
+        envelopes=tuple(question.envelopes[place] for place in stay),
+        ceilings=tuple(question.ceiling(place) for place in stay) if question.ceilings else (),
+        floors=(),
+        candidates=items,
+    )
+
+
+def leaving(question: Question, starts: Sequence[Start], city: int, *, gap: float, seconds: float) -> Leaving:
+    """The plan of those who stay against the joint plan `starts`. gap, seconds: as for `select`."""
+    stay = [place for place in range(len(question.envelopes)) if place != city]
+    asked = without(question, city)
+    found = select(asked, gap=gap, seconds=seconds)
+    before, after = [code for code, _ in starts], [code for code, _ in found.starts]
+    survive = tuple(code for code in before if code in after)
+    paid, paid_after = _by_city(question, starts), _by_city(asked, found.starts)
+    return Leaving(
+        city=city,
+        survive=survive,
+        lost=tuple(code for code in before if code not in after),
+        enter=tuple(code for code in after if code not in before),
+        value_before=math.fsum(question.by_code[code].value for code in before),
+        value_after=math.fsum(asked.by_code[code].value for code in after),
+        status=found.status,
+        payers=tuple(
+            Payer(
+                place,
+                _sum(paid, place, before),
+                _sum(paid_after, number, after),
+                _sum(paid, place, survive),
+                _sum(paid_after, number, survive),
+            )
+            for number, place in enumerate(stay)
+        ),
+    )
+
+
+def _taken_over(item: Candidate, stay: Sequence[int]) -> Candidate | None:
+    """The option with its cost on those who stay; None when only the leaver bore it."""
+    shares, opex = ([row[place] for place in stay] for row in (item.shares, item.opex_shares))
+    if (any(item.shares) and not any(shares)) or (any(item.opex_shares) and not any((*opex, *shares))):
+        return None
+    # Nobody else bore the running cost: it follows the capital cost
+    opex = opex if any(opex) or not any(item.opex_shares) else shares
+    return replace(item, shares=_to_one(shares), opex_shares=_to_one(opex))
+
+
+def _to_one(shares: Sequence[float]) -> tuple[float, ...]:
+    total = math.fsum(shares)
+    return tuple(share / total if total else 0.0 for share in shares)
+
+
+def _by_city(question: Question, starts: Sequence[Start]) -> dict[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    for row in payments(question, starts, order=[float(place) for place in range(len(question.pots))]):
+        if row.payer[0] == "city":
+            key = (row.payer[1], row.option)
+            found[key] = found.get(key, 0) + row.amount
+    return found
+
+
+def _sum(paid: dict[tuple[int, str], int], city: int, codes: Sequence[str]) -> int:
+    return sum(paid.get((city, code), 0) for code in codes)
