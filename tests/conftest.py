@@ -54,7 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         found = {mark.name for mark in item.iter_markers()} & lacking
         config.stash[LEFT_OUT].update(found)
         (left if found else kept).append(item)
-        item.add_marker(pytest.mark.xdist_group("browser" if item.path.parent.name == "browser" else item.path.stem))
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "browser" else f"{folder}.{item.path.stem}"))
     if left and os.environ.get("CI") == "true":
         raise pytest.UsageError("; ".join(describe(program) for program in missing()))
     if left:
