@@ -53,6 +53,22 @@ def test_every_view_draws_in_both_languages(three, view, language):
     assert not three.at.error
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_upload_s_button_has_words_in_the_language_of_the_page(three, language):
+    """Its own words are hidden, being English in every language: without ours the button is a blank box."""
+    if language == "zh":
+        three.click("switch_language")
+    for page in ("paper", "step2_connectivity"):
+        three.open(page)
+        if page == "paper":
+            three.enter("paper_view", "read")
+        assert three.at.get("file_uploader"), page
+        words = {"en": "Choose a file (.xlsx", "zh": "选择文件（.xlsx"}[language]
+        drawn = [str(node.proto.body) for node in three.at.get("html") if "after { content" in str(node.proto.body)]
+        assert len(drawn) == 1, page
+        assert words in drawn[0], page
+
+
 def test_sheets_are_offered_for_the_ballots_that_are_open(three, store):
     opened(three, store)
     three.open("paper")

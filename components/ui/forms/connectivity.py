@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.analysis.findings import sentence
-from components.ui import maps, session, widgets
+from components.ui import maps, session, theme, widgets
 from components.ui.charts import clusters, connectivity
 from components.ui.charts.marks import city_name
 from components.ui.forms import ballots, statistics
@@ -106,12 +106,10 @@ def _clusters() -> None:
         st.caption(t("step2.paste_what"))
         st.text_area(t("step2.paste_label"), key="employment", height=140, placeholder=t("step2.paste_hint"))
         widgets.button(t("step2.paste_button"), _take_employment, key="take_employment")
-        st.file_uploader(
-            t("step2.file"),
-            type=list(lines.ENDINGS),
-            key=_EMPLOYMENT_FILE,
-            max_upload_size=gate.LIMITS.bytes // 1024 // 1024,
-        )
+        most = gate.LIMITS.bytes // 1024 // 1024
+        endings = t.joined([f".{ending}" for ending in lines.ENDINGS])
+        theme.upload_words(t("common.choose_file", endings=endings, most=str(most)))
+        st.file_uploader(t("step2.file"), type=list(lines.ENDINGS), key=_EMPLOYMENT_FILE, max_upload_size=most)
         given = session.widget(_EMPLOYMENT_FILE)
         widgets.button(t("step2.file_button"), _take_file, key="take_employment_file", disabled=given is None)
 

@@ -15,7 +15,7 @@ import streamlit as st
 from components.errors import ToolError
 from components.framework.catalogue import Catalogue, load
 from components.language import LANGUAGES
-from components.ui import session, widgets
+from components.ui import session, theme, widgets
 from components.workbook.read import gate
 from components.workbook.read import score_sheet_import as sheets
 from components.workbook.read.score_sheet_import import Preview
@@ -162,9 +162,9 @@ def _read() -> None:
     if done := session.remembered("paper_done"):
         st.success(t("paper.page.done", n=done))
         session.remember("paper_done", 0)
-    given = st.file_uploader(
-        t("paper.page.file"), type=["xlsx"], key="sheet_file", max_upload_size=gate.LIMITS.bytes // 1024 // 1024
-    )
+    most = gate.LIMITS.bytes // 1024 // 1024
+    theme.upload_words(t("common.choose_file", endings=".xlsx", most=str(most)))
+    given = st.file_uploader(t("paper.page.file"), type=["xlsx"], key="sheet_file", max_upload_size=most)
     if given is None:
         return
     with st.status(t("paper.progress.opening")) as status:
