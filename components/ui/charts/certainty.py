@@ -80,6 +80,10 @@ def chances_figure(t: Texts, state: State, found: Uncertainty) -> Figure:
         subtitle=t("structure.chances.subtitle"),
         body=body,
         how=t("structure.chances.how"),
+        table=Table(
+            tuple(t(f"structure.chances.column_{name}") for name in ("first", "second", "chance")),
+            tuple((_name(state, row.first), _name(state, row.second), t.percent(row.chance)) for row in likelier),
+        ),
     )
 
 
@@ -172,6 +176,19 @@ def gap_ranges_figure(
         subtitle=t("structure.gap_ranges.subtitle", level=t.percent(found.level)),
         body=body,
         how=t("structure.gap_ranges.how"),
+        table=Table(
+            tuple(t(f"structure.gap_ranges.column_{name}") for name in ("subject", "item", "size", "range", "top")),
+            tuple(
+                (
+                    subject_name(state, gap.subject),
+                    cell_name(t, catalogue, gap.item),
+                    t.number(interval.weighted),
+                    t("structure.ranks.range", low=t.number(interval.low), high=t.number(interval.high)),
+                    t.percent(interval.top),
+                )
+                for gap, interval in rows
+            ),
+        ),
     )
 
 
