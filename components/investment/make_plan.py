@@ -98,7 +98,7 @@ def _portfolio(state: State, found: Sequence[Score], asked: Question, selection:
         possible_value=sum(candidate.value for candidate in asked.candidates),
         gap=selection.gap,
         seconds=selection.seconds,
-        clashes=reasons.clashes(selection, impossible, state),
+        clashes=reasons.clashes(selection, impossible, state, asked),
     )
 
 

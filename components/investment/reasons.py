@@ -131,11 +131,26 @@ def held_back(option: Option, secured: int, capex: int, *, split: bool, catalogu
     return "", ()
 
 
-def clashes(selection: Selection, impossible: Mapping[str, Stated], state: State) -> tuple[Stated, ...]:
-    """What keeps options that must be in from being in. impossible: those that are no candidates, with the reason."""
+def clashes(
+    selection: Selection, impossible: Mapping[str, Stated], state: State, question: Question
+) -> tuple[Stated, ...]:
+    """What keeps options that must be in from being in, and after it the limits that clash, of which none is idle.
+
+    impossible: options that are no candidates, with the reason.
+    """
     found: list[Stated] = [("plan.clash.no_candidate", (("option", name(state, code)),)) for code in impossible]
-    found += [_clash(item, state) for item in selection.clashes]
+    for item in selection.clashes:
+        found.append(_clash(item, state))
+        if item.limits:
+            found.append(("plan.clash.limit", (("limits", _together(item.limits, question, state)),)))
     return tuple(found)
+
+
+def _together(limits: Sequence[Limit], question: Question, state: State) -> Phrase:
+    first = Phrase(*limit(limits[0], question, state))
+    if len(limits) == 1:
+        return first
+    return Phrase("plan.limit.and", (("first", first), ("rest", _together(limits[1:], question, state))))
 
 
 def _clash(clash: Clash, state: State) -> Stated:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 
 from components.investment.portfolio import latest_starts, select
-from components.investment.question import Pot, Question
+from components.investment.question import Floor, Pot, Question
 from tests.investment.questions import (
     best_of_all,
     by_trying_everything,
@@ -164,3 +164,54 @@ def test_what_must_be_in_stays_in_when_money_is_short_and_says_what_is_lacking()
     found = best(Question(1, ((12,),), (), options))
     assert (found.status, found.starts) == ("infeasible", (("A", 0),))
     assert found.clashes[0].shortage.amounts == ((0, 0, 18),)
+
+
+def test_every_better_plan_is_told_with_its_proven_gap():
+    told = []
+    found = select(random_question(3, options=6, pots=1), gap=0, seconds=20, report=told.append)
+    assert told
+    assert all(one.bound >= one.value and one.starts for one in told)
+    assert told[-1].value == pytest.approx(found.value)
+
+
+def test_a_search_that_is_cancelled_answers_with_what_it_has():
+    question = random_question(3, options=6, pots=1)
+    found = select(question, gap=0, seconds=20, cancelled=lambda: True)
+    assert found.status in ("optimal", "feasible", "unknown")
+    assert found.starts == () or keeps_every_limit(question, dict(found.starts))
+
+
+def test_without_time_a_plan_is_given_and_its_distance_told():
+    options = (candidate("A", 9, 10), candidate("B", 6, 5), candidate("C", 6, 5))
+    found = select(Question(1, ((10,),), (), options), gap=0, seconds=0)
+    assert found.value <= found.bound
+    assert found.gap == pytest.approx((found.bound - found.value) / max(found.value, 1e-9))
+
+
+def test_no_new_option_displaces_a_continuing_one():
+    options = (candidate("A", 9, 10), candidate("B", 1, 10, continuing=True))
+    assert best(Question(1, ((10,),), (), options)).starts == (("B", 0),)
+
+
+def test_running_costs_must_be_affordable_after_the_last_year():
+    options = (candidate("A", 9, 5, opex=6), candidate("B", 1, 5))
+    question = Question(1, ((5,),), (), options, lasting=True)
+    assert best(question).starts == (("B", 0),)
+    assert best(Question(1, ((5,),), (), options)).starts == (("A", 0),)
+    assert best(question).shortages == () or best(question).shortages[0].option == "A"
+
+
+def test_no_city_pays_more_than_its_ceiling():
+    options = (candidate("A", 9, 10), candidate("B", 5, 4))
+    assert best(Question(2, ((20, 0),), (), options, ceilings=(6,))).starts == (("B", 0),)
+
+
+def test_a_common_budget_beside_the_envelopes():
+    options = (candidate("A", 9, 10, shares=(1, 0)), candidate("B", 5, 4, shares=(0, 1)))
+    assert best(Question(1, ((20,), (20,)), (), options, budget=(12,))).starts == (("A", 0),)
+
+
+def test_a_floor_brings_in_what_is_worth_less():
+    options = (candidate("A", 9, 10), candidate("B", 1, 10))
+    floor = Floor("soft", ("B",), count=1)
+    assert best(Question(1, ((10,),), (), options, floors=(floor,))).starts == (("B", 0),)

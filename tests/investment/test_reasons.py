@@ -2,7 +2,7 @@ import pytest
 
 from components.investment import reasons
 from components.investment.portfolio import Clash, Selection, Shortage, select
-from components.investment.question import Question
+from components.investment.question import Pot, Question
 from components.language import texts
 from tests.builders import cities, state
 from tests.investment.questions import candidate
@@ -42,7 +42,7 @@ def test_exclusion_and_requirement_name_the_other():
 def test_clashes_are_said_in_words():
     short = Clash("money", ("A",), Shortage("", ((1, 0, 18),)))
     found = Selection("infeasible", (), 0, 0, 0, (Clash("excludes", ("A", "B")), short, Clash("logic", ("A", "B"))))
-    first, second, third = (said(item) for item in reasons.clashes(found, {}, STATE))
+    first, second, third = (said(item) for item in reasons.clashes(found, {}, STATE, Question(1, (), (), ())))
     assert first == "A Hub and B Line must both be in, but exclude each other."
     assert second == f"The options that must be in need COP million 18 more than there is, from Belo in {FIRST}."
     assert "A Hub; B Line" in third
@@ -83,3 +83,40 @@ def test_what_holds_a_chosen_option_back():
     assert held() == ("", ())
     assert held(split=True)[0] == "plan.why.prepare_split"
     assert said(held(secured=4)) == "Of COP million 9, only 4 is secured or in a budget."
+
+
+def test_the_limits_that_clash_are_said_one_by_one():
+    options = (candidate("A", 9, 10, must=True), candidate("B", 1, 10))
+    question = Question(1, ((4,),), (), options)
+    found = select(question, gap=0, seconds=10)
+    words = [said(item) for item in reasons.clashes(found, {}, STATE, question)]
+    assert words[1:] == [f"These cannot hold together: A Hub must be in; the money of Aran up to {FIRST}."]
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"budget": (4,)}, f"Needs a common budget that is COP million 6 larger by {FIRST}"),
+        ({"ceilings": (4,)}, "Aran would have to pay COP million 6 more over the whole plan"),
+        ({"pots": (Pot("F01", (), (4,)),), "sources_only": True}, "Needs COP million 6 more from the source F01"),
+    ],
+)
+def test_what_other_limits_would_have_to_give(limits, words):
+    plain = {"years": 1, "envelopes": ((99,),), "pots": (), "candidates": (candidate("A", 5, 10),)}
+    question = Question(**(plain | limits))
+    assert words in why(question, "A")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "must A", "requires A B", "follows A B", "excludes A B", "floor city:C1", "matching F01", "city 0 0",
+        "pot 0 0", "budget 0 0", "ceiling 0", "lasting 0",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("carry_over", [True, False])
+def test_every_limit_has_words(language, kind, carry_over):
+    question = Question(1, ((9,),), (Pot("F01", (), (4,)),), (), carry_over)
+    stated = reasons.limit(tuple(kind.split()), question, STATE)
+    assert said(stated, language)
