@@ -83,3 +83,37 @@ def test_what_nobody_can_pay_is_a_gap():
 
 def test_without_anything_chosen_nobody_pays():
     assert paid(Question(1, ((12,),), (), ()), ()) == ()
+
+
+def test_where_sources_alone_pay_the_cities_pay_running_costs_only():
+    pots = (Pot("F0", ("A",), (10, 0)), Pot("F1", (), (6, 20)))
+    options = (candidate("A", 5, 11, opex=2), candidate("B", 5, 20, earliest=1))
+    question = Question(2, ((40, 40),), pots, options, sources_only=True)
+    rows = payments(question, (("A", 0), ("B", 1)), order=[0, 1])
+    assert {row.payer[0] for row in rows if row.kind == "capex"} == {"pot"}
+    assert [(row.payer, row.amount) for row in rows if row.kind == "opex"] == [(("city", 0), 2)]
+    assert sum(row.amount for row in rows if row.payer == ("pot", 0)) == 10
+
+
+def test_what_no_source_covers_is_a_gap_where_sources_alone_pay():
+    question = Question(1, ((99,),), (Pot("F0", (), (6,)),), (candidate("A", 5, 10),), sources_only=True)
+    rows = payments(question, (("A", 0),), order=[0])
+    assert [(row.payer[0], row.amount) for row in rows] == [("pot", 6), ("gap", 4)]
+
+
+def test_a_share_to_match_is_neither_exceeded_nor_missed():
+    pots = (Pot("F0", (), (100,), most=0.5), Pot("F1", (), (100,), least=0.25))
+    rows = payments(Question(1, ((100,),), pots, (candidate("A", 5, 80),)), (("A", 0),), order=[0, 1])
+    paid = {pot: sum(row.amount for row in rows if row.payer == ("pot", pot)) for pot in (0, 1)}
+    assert paid[0] <= 40
+    assert paid[1] >= 20
+    assert sum(row.amount for row in rows) == 80
+
+
+def test_a_ceiling_sends_the_money_where_it_is_needed():
+    # 10 from outside for either option; the first city pays at most 5 over the whole plan.
+    options = (candidate("A", 5, 15, shares=(1, 0)), candidate("B", 5, 15, shares=(0, 1)))
+    question = Question(1, ((99,), (99,)), (Pot("F0", (), (10,)),), options, ceilings=(5, None))
+    rows = payments(question, (("A", 0), ("B", 0)), order=[0])
+    assert sum(row.amount for row in rows if row.payer == ("city", 0)) == 5
+    assert not [row for row in rows if row.payer[0] == "gap"]
