@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from components.framework.catalogue import load
@@ -36,6 +38,8 @@ PAGES = {
     "step5_partnership": "step5.title",
     "step6_investment": "step6.title",
 }
+# Streamlit's tester looks through all installed packages for components in every tab that it opens; once is enough.
+_found_components = cache(manifest_scanner.scan_component_manifests)
 _WORDS = ("title", "header", "subheader", "markdown", "text", "caption", "error", "warning", "info", "success")
 
 
@@ -58,7 +62,7 @@ class Tab:
 
     def __init__(self, browser: Browser, query: dict[str, str], script: Path = MAIN) -> None:
         self.browser = browser
-        self.at = AppTest.from_file(str(script), default_timeout=60)
+        self.at = AppTest.from_file(str(script), default_timeout=300)
         for name, value in query.items():
             self.at.query_params[name] = value
 
@@ -145,6 +149,7 @@ def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(session, "cookie", lambda name: Browser.now.cookies.get(name) if Browser.now else None)
     monkeypatch.setattr(session, "is_local", lambda: Browser.now is None or Browser.now.local)
     monkeypatch.setattr(session, "tries", session.new_tries())
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _found_components)
     open_store._open.cache_clear()
     yield
     if open_store._open.cache_info().currsize:

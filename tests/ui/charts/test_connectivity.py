@@ -21,6 +21,6 @@ def page():
 
 
 def test_every_picture_draws_on_a_page_where_nothing_was_said_yet():
-    app = AppTest.from_function(page).run(timeout=30)
+    app = AppTest.from_function(page).run(timeout=300)
     assert not app.exception
     assert len(app.get("html")) == 6

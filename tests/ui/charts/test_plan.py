@@ -14,6 +14,6 @@ def page():
 
 
 def test_every_picture_draws_on_a_page_without_a_plan():
-    app = AppTest.from_function(page).run(timeout=30)
+    app = AppTest.from_function(page).run(timeout=300)
     assert not app.exception
     assert len(app.get("html")) == 4
