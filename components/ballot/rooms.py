@@ -133,10 +133,6 @@ class Rooms:
             raise RefusalError(404, "ballot.refused.unknown_workshop")
         return known
 
-    def knows(self, typed: str) -> bool:
-        """Whether `of` would answer at once."""
-        return self.store.holds((self, tidy_code(typed)))
-
     def _read(self, code: str) -> Room | None:
         """The room at its present version, the same object for as long as that holds."""
         if self.store.key_hash(code) is None:

@@ -7,6 +7,7 @@ matter in a room; the look-up is replaced by «not known».
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,8 @@ from components.language import texts
 from components.workshop import backups
 from components.workshop.open_store import shared_store
 
+_NEW_OBJECTS = 20_000
+
 
 def stay_on_this_machine() -> None:
     """Nobody outside is asked for this machine's address; an origin that only this could allow is refused."""
@@ -29,9 +32,21 @@ def stay_on_this_machine() -> None:
 @asynccontextmanager
 async def announced(_app: Any) -> AsyncIterator[None]:
     """Prints the addresses when the server starts, and makes copies of the log for as long as it runs."""
+    calm_collector()
     print(announcement(), flush=True)  # noqa: T201 - the terminal is where the person who started it looks
     with backups.running(lambda: shared_store().database):
         yield
+
+
+def calm_collector() -> None:
+    """Keeps Python's collector of cycles from going through everything while a room taps.
+
+    What was imported stays for good and is set aside; the rest is gone through after more new objects than usual, since
+    a full pass stops every phone for as long as it takes. Measured with 500 phones that tap in the same instant.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 50)
 
 
 def announcement() -> str:

@@ -37,9 +37,3 @@ class KeptReadings:
                 while len(self._found) > _MOST:
                     self._found.popitem(last=False)
         return value
-
-    def holds(self, key: Hashable, stamp: int) -> bool:
-        """Whether `get` would answer without asking the log."""
-        with self._lock:
-            known = self._found.get(key)
-        return known is not None and known[0] == stamp

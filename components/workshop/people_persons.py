@@ -56,6 +56,14 @@ def find(store: Store, workshop: str, token: str) -> Person | None:
     """As `person_of`, and also for the token of a seat, which only a table host's page has made itself."""
     hashed = keys.token_hash(token)
 
+    def read_all() -> dict[str, Person]:
+        # All at once: after somebody joined, a room that taps in the same instant would ask the log one by one.
+        table = tables.person
+        columns = (table.c.token_hash, table.c.person, table.c.city, table.c.group, table.c.language)
+        with store.database.reading() as connection:
+            rows = connection.execute(select(*columns).where(table.c.workshop == workshop).order_by(table.c.seq))
+            return {row[0]: Person(*row[1:]) for row in rows}
+
     def read() -> Person | None:
         table = tables.person
         known = (table.c.workshop == workshop, table.c.token_hash == hashed)
@@ -63,7 +71,9 @@ def find(store: Store, workshop: str, token: str) -> Person | None:
             row = connection.execute(select(table).where(*known).order_by(table.c.seq.desc()).limit(1)).first()
         return None if row is None else Person(row.person, row.city, row.group, row.language)
 
-    return store.kept_of_people(("person", workshop, hashed), read)
+    everybody = store.kept_of_people(("people", workshop), read_all)
+    # Somebody who joined by another process a moment ago is not among them yet.
+    return everybody.get(hashed) or store.kept_of_people(("person", workshop, hashed), read)
 
 
 def require_person(store: Store, workshop: str, token: str) -> Person:

@@ -180,10 +180,6 @@ class Store:
         """
         return self._kept.get(key, self.database.stamp, read)
 
-    def holds(self, key: Hashable) -> bool:
-        """Whether `kept` has this now, without asking the log for it."""
-        return self._kept.holds(key, self.database.stamp)
-
     def _own_of(self, workshop: str, person: str) -> Own:
         def read() -> marks.Latest:
             with self.database.reading() as connection:

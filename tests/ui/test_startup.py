@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from streamlit import net_util
 
@@ -49,3 +51,15 @@ def test_the_external_address_is_not_looked_up(monkeypatch):
     monkeypatch.setattr(net_util, "_make_blocking_http_get", ask_outside)
     startup.stay_on_this_machine()
     assert net_util.get_external_ip() is None
+
+
+def test_what_was_imported_is_set_aside_and_the_collector_comes_less_often():
+    before = gc.get_threshold()
+    try:
+        startup.calm_collector()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
