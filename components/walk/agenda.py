@@ -1,14 +1,15 @@
 """The day's agenda: planned times, what is running, how long is left, and whether a day holds what was planned for it.
 
 Times are minutes; clock times are minutes after midnight, None where a day's start was not stated. The run sheets of
-the framework become agenda lines in the language of the workshop.
+the framework become agenda lines in the language of the workshop; a line that nobody changed is read in every
+language.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,19 @@ from components.workshop.records.room import AgendaItem
 from components.workshop.state import State
 
 SHEETS = ("half_day", "two_days")
+_WORDS = ("title", "group", "method")
 _HOUR, _DAY = 60, 24 * 60
+
+
+def worded(item: AgendaItem, catalogue: Catalogue, language: str) -> AgendaItem:
+    """The line in a reader's language where its words are still a run sheet's; what people wrote stays theirs."""
+    known = {
+        text: label(language)
+        for row in catalogue.run_sheets
+        for label in (row.label, row.group, row.method)
+        for text in (label.en, label.zh)
+    }
+    return replace(item, **{name: known.get(getattr(item, name), getattr(item, name)) for name in _WORDS})
 
 
 @dataclass(frozen=True)

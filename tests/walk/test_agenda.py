@@ -151,3 +151,11 @@ def test_a_days_times_go_to_its_next_line_when_theirs_is_taken_out():
     assert agenda.handed_on(builders.state(*rows), "A2") == ()
     assert agenda.handed_on(builders.state(rows[0]), "A1") == ()
     assert agenda.handed_on(builders.state(*rows), "A9") == ()
+
+
+def test_untouched_lines_are_read_in_every_language_and_own_words_stay():
+    sheet = load().run_sheets[0]
+    line = AgendaItem("A01", title=sheet.label.en, group=sheet.group.zh, method="Own words")
+    found = agenda.worded(line, load(), "zh")
+    assert (found.title, found.group, found.method) == (sheet.label.zh, sheet.group.zh, "Own words")
+    assert agenda.worded(found, load(), "en").title == sheet.label.en

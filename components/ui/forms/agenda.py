@@ -58,7 +58,7 @@ def clock() -> None:
     if not rows:
         st.html(f'<p class="scn-note">{escape(t("agenda.no_agenda"))}</p>')
         return
-    now, after = agenda.running(rows), agenda.following(rows)
+    now, after = (line and _worded(line) for line in (agenda.running(rows), agenda.following(rows)))
     parts = []
     if now:
         left = agenda.timer(now, datetime.now(UTC))
@@ -87,10 +87,14 @@ def steer(*, end: bool = True) -> None:
         return
     with st.container(horizontal=True, key="steer"):
         if after:
-            words = t("agenda.go_on" if now else "agenda.start", title=widgets.escaped(after.title))
+            words = t("agenda.go_on" if now else "agenda.start", title=widgets.escaped(_worded(after).title))
             widgets.button(words, _start, after.code, key="agenda.next", type="primary", help=t("agenda.start_means"))
         if now and end:
             widgets.button(t("agenda.end"), _end, now.code, key="agenda.end", help=t("agenda.end_means"))
+
+
+def _worded(item: AgendaItem) -> AgendaItem:
+    return agenda.worded(item, session.catalogue(), session.language())
 
 
 def _begin() -> None:
@@ -120,7 +124,7 @@ def _sheet(rows: tuple[AgendaItem, ...]) -> None:
 
 def _row(line: agenda.Line, *, is_now: bool) -> str:
     t = session.t()
-    item = line.item
+    item = _worded(line.item)
     step = f'<span class="scn-note">{escape(t("agenda.step", n=str(item.step)))}</span> ' if item.step else ""
     took = agenda.spent(item)
     state = t("agenda.running") if is_now else t("agenda.minutes", n=took) if took is not None else ""

@@ -18,7 +18,7 @@ def timings(paper: Paper, sheet: Sheet) -> None:
         return
     cells = [
         [
-            given(row.title),
+            given(agenda.worded(row, paper.draft.catalogue, paper.draft.language).title),
             written(row.day, "year"),
             written(row.step or None, "year"),
             given(row.minutes, "whole"),
