@@ -121,7 +121,9 @@ def _step(t: Texts, parameters: Parameters, step: Step) -> str:
 
 def _threshold(t: Texts, parameters: Parameters, code: str) -> str:
     row = parameters.row(code)
-    return t("audit.threshold", meaning=row.description(t.language), value=f"{row.value:g}", source=row.source)
+    # A citation stays as it is printed; that a threshold is ours is said in the reader's language.
+    source = t("method.status.design") if row.source == "own design" else row.source
+    return t("audit.threshold", meaning=row.description(t.language), value=f"{row.value:g}", source=source)
 
 
 def _lines_table(t: Texts, state: State, catalogue: Catalogue, found: Trail) -> Table:
