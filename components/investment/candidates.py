@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from components.analysis.agreement import SPLIT
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
-from components.investment.plan import Score, Sharing
+from components.investment.plan_records import Score, Sharing
 from components.investment.priority import SHORT_LIST
 from components.investment.question import Candidate, Pot, Question
-from components.investment.rules import CONTINUING, Rules, check, floors, size, size_weights
+from components.investment.rules import CONTINUING, Rules, check, floors, rules_of, size, size_weights
 from components.workshop.records.money import Envelope, Source, SourceAmount
 from components.workshop.records.options import Option
 from components.workshop.records.setting import ExchangeRate
@@ -86,12 +86,15 @@ def question(
     sharing: Sharing,
     catalogue: Catalogue,
     parameters: Parameters,
-    rules: Rules = Rules(),  # noqa: B008, frozen
+    rules: Rules | None = None,
 ) -> Question:
     """The question of this workshop: its candidates, envelopes and sources, and what the room demands of its plan.
 
+    rules: others than those that the room set.
+
     Raises InputError naming every rule that speaks of nothing in this workshop.
     """
+    rules = rules_of(state) if rules is None else rules
     check(rules, state, catalogue)
     by_option = {score.option: score for score in scores}
     possible = [

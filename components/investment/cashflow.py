@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from components.investment.candidates import money_of, opex_shares
 from components.investment.payments import CAPEX, OPEX, Payment
-from components.investment.plan import NO_SOURCE, OUTSIDE, OWN, USERS, Flow, Sharing
+from components.investment.plan_records import NO_SOURCE, OUTSIDE, OWN, USERS, Flow, Sharing
 from components.investment.program import Start
 from components.workshop.records.money import CityCertainty, Source
 from components.workshop.records.options import Option

@@ -17,7 +17,7 @@ from components.framework.parameters import Parameters
 from components.investment.apportion import apportion_percent
 from components.investment.cashflow import SURE
 from components.investment.payments import CAPEX, OPEX
-from components.investment.plan import USERS, CityMoney, Flow, Totals
+from components.investment.plan_records import USERS, CityMoney, Flow, Totals
 from components.workshop.records.money import Envelope
 from components.workshop.records.options import BenefitShare
 from components.workshop.state import State

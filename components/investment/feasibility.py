@@ -10,7 +10,7 @@ from components.analysis.agreement import worst
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
-from components.investment.plan import Verdict
+from components.investment.plan_records import Verdict
 from components.workshop.records.partnerships import Partnership
 from components.workshop.state import State
 

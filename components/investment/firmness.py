@@ -26,7 +26,7 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.candidates import question
 from components.investment.linear import Floats
-from components.investment.plan import Plan, Stated
+from components.investment.plan_records import Plan, Stated
 from components.investment.portfolio import select
 from components.investment.priority import TOP
 from components.investment.question import Question

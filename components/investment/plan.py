@@ -1,209 +1,169 @@
-"""Everything that follows from the evidence, the options and the money, in one record that every screen and sheet
-draws.
-
-Money is in the plan's unit and constant prices, in whole units: every split is by largest remainder, so that the parts
-sum exactly to the whole.
-"""
+"""From what the room said and has to the plan: a pure function of snapshot, evidence, catalogue and parameters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import statistics
+from collections.abc import Callable, Sequence
 
-OUTSIDE = "EXT"
-OWN, USERS, NO_SOURCE = "own_revenue", "user_charges", ""
+from components.analysis.agreement import SPLIT
+from components.analysis.evidence import Evidence
+from components.analysis.thresholds import in_use
+from components.framework.catalogue import Catalogue, load
+from components.framework.parameters import Parameters
+from components.investment import reasons
+from components.investment.candidates import IN, money_of, question, sources_in_use, why_not
+from components.investment.cashflow import SURE, flows
+from components.investment.fairness import cities, totals
+from components.investment.feasibility import verdicts
+from components.investment.payments import CAPEX, payments
+from components.investment.plan_records import Flow, Plan, PlanLine, Portfolio, Score, Stated
+from components.investment.portfolio import Selection, select
+from components.investment.priority import scores
+from components.investment.proposals import proposals
+from components.investment.question import Question
+from components.investment.sharing import sharing
+from components.workshop.records.options import Option
+from components.workshop.state import Snapshot, State
 
-Stated = tuple[str, tuple[tuple[str, Any], ...]]
-"""Key of a text of locales `plan.toml` and its values, ready to be shown: names as entered, numbers with separators."""
+READY, PREPARE, RESERVE, NOT_NOW = "ready", "prepare", "reserve", "not_now"
+PARAMETERS = (
+    "feasibility.go",
+    "feasibility.conditions",
+    "feasibility.simpler",
+    "proposal.max_index",
+    "sharing.max_keys",
+    "portfolio.gap",
+    "portfolio.seconds",
+    "portfolio.certainty_minimum",
+)
+
+Solver = Callable[[Question, float, float], Selection]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Step 3 for one partnership. `index` 0–100 over the marked criteria, None without marks. `proposed` and `verdict`
-    are codes of the framework's verdicts; they differ when the room overrode it with a reason. `flag`: worst flag.
+def solve(asked: Question, gap: float, seconds: float) -> Selection:
+    """The solver as `make_plan` calls it; a caller may pass one that remembers its answers."""
+    return select(asked, gap=gap, seconds=seconds)
+
+
+def make_plan(
+    snapshot: Snapshot,
+    evidence: Evidence,
+    catalogue: Catalogue,
+    parameters: Parameters,
+    *,
+    solver: Solver = solve,
+) -> Plan:
+    """The plan of a workshop at one version, under the limits that the room set (`rules_of`).
+
+    Nothing is required: without options, money or marks the plan says what it has. Raises InputError when a parameter
+    that the workshop set is unknown or out of bounds.
     """
+    state = snapshot.state
+    parameters = in_use(state, parameters)
+    found = scores(snapshot, evidence, catalogue)
+    shares = sharing(state, catalogue, parameters)
+    asked = question(state, found, shares, catalogue, parameters)
+    selection = solver(asked, parameters.value("portfolio.gap"), parameters.value("portfolio.seconds"))
+    sources = sources_in_use(state, catalogue, parameters)
+    paid = payments(asked, selection.starts, order=[float(place) for place in range(len(sources))])
+    rows = flows(state, shares, selection.starts, paid, sources)
+    lines = _lines(state, found, asked, selection, rows, catalogue)
+    chosen = {line.option for line in lines if line.chosen}
+    running = [money_of(option, state).opex or 0 for option in state.options if option.code in chosen]
+    return Plan(
+        verdicts=verdicts(state, evidence, catalogue, parameters),
+        proposals=proposals(evidence, catalogue, parameters),
+        scores=found,
+        sharing=shares,
+        lines=lines,
+        flows=rows,
+        portfolio=_portfolio(state, found, asked, selection),
+        cities=cities(state, rows),
+        totals=totals(rows, sum(running)),
+        not_agreed=tuple(score.option for score in found if score.flag == SPLIT),
+        parameters=tuple((code, parameters.value(code)) for code in PARAMETERS),
+    )
 
-    partnership: str
-    index: float | None
-    proposed: str
-    verdict: str
-    knockouts: tuple[str, ...]
-    n: int
-    flag: str
-    scores: tuple[tuple[str, float | None], ...]
 
+def propose(snapshot: Snapshot, evidence: Evidence, parameters: Parameters) -> Plan:
+    """The plan of a workshop from its snapshot, the evidence of the same snapshot and the thresholds.
 
-@dataclass(frozen=True)
-class Proposal:
-    """An option that the gaps suggest through the table of public goods, with the reason in numbers."""
-
-    public_good: str
-    gap: str
-    dimension: str
-    kind: str
-    scale: str
-    subject: str
-    index: float
-    low_marks: int
-    n: int
-
-
-@dataclass(frozen=True)
-class Score:
-    """Step 4 for one option. Scores 0–100; None when no criterion has enough marks. `rank` 1 = best (ties share it).
-
-    `weight_used`: share of the weights (0–1) whose criteria had enough marks; the others were rescaled to make the
-    score. `n`: marks on the counted criterion with the fewest. `flag`: worst flag over its criteria. `medians`:
-    (criterion, median or None). `best_rank`, `worst_rank`: over equal weights, each weight x 0.5 and x 1.5, each city
-    left out.
+    parameters: the shipped ones or others; what the workshop itself changed comes on top. Nothing else is required:
+    without options, money or marks the plan says what it has. Money in whole units of the plan, constant prices.
+    Raises InputError when a parameter that the workshop set is unknown or out of bounds, or a limit of the room speaks
+    of nothing in this workshop.
     """
-
-    option: str
-    value: float | None
-    social_environmental: float | None
-    financial_economic: float | None
-    rank: int | None
-    best_rank: int | None
-    worst_rank: int | None
-    flag: str
-    n: int
-    medians: tuple[tuple[str, float | None], ...]
-    weight_used: float = 0.0
+    return make_plan(snapshot, evidence, load(), parameters)
 
 
-@dataclass(frozen=True)
-class CityShare:
-    """Share of one city in what the partners pay, in percent with two decimals; all shares sum to exactly 100.
-
-    `raw`: before floors, caps and rounding.
-    """
-
-    city: str
-    raw: float
-    percent: float
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """The cost key in use. `mix`: (key, weight %). `problems`: Problem keys when a metric is missing or the mix is
-    not 100; then `shares` are equal and `valid` is False.
-    """
-
-    mix: tuple[tuple[str, float], ...]
-    shares: tuple[CityShare, ...]
-    valid: bool
-    problems: tuple[Stated, ...]
+def _portfolio(state: State, found: Sequence[Score], asked: Question, selection: Selection) -> Portfolio:
+    by_option = {score.option: score for score in found}
+    impossible = {
+        option.code: reasons.cannot(option, reason, state)
+        for option in state.options
+        if option.must == IN and (reason := why_not(option, money_of(option, state), by_option.get(option.code), state))
+    }
+    return Portfolio(
+        status=selection.status,
+        value=selection.value,
+        possible_value=sum(candidate.value for candidate in asked.candidates),
+        gap=selection.gap,
+        seconds=selection.seconds,
+        clashes=reasons.clashes(selection, impossible, state, asked),
+    )
 
 
-@dataclass(frozen=True)
-class PlanLine:
-    """One option in the portfolio. `chosen`: in the plan; `start`: first year of building, None when out.
-
-    `tier`: ready, prepare, reserve, not_now. `why`: key of a text of locales `plan.toml` with `why_values`, in words
-    why it is out or held back; empty when in and ready. `capex` in the plan's unit, None when not known.
-    """
-
-    option: str
-    chosen: bool
-    start: int | None
-    finish: int | None
-    tier: str
-    capex: float | None
-    score: float | None
-    why: str
-    why_values: tuple[tuple[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Flow:
-    """One row of 11_Cashflow: who pays what, when, from which source. `payer`: a city's code or EXT. Amount >= 0,
-    except revenue, which is negative. `kind`: capex, opex, revenue.
-
-    `source`: `own_revenue` for a city, the code of a Source for outside money, `user_charges` for what the option
-    earns, empty for what nobody pays yet (certainty gap). Capex and opex of an option in a year sum exactly to its
-    cost.
-    """
-
-    option: str
-    year: int
-    kind: str
-    payer: str
-    source: str
-    certainty: str
-    amount: int
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Portfolio:
-    """The best set under the budgets. `gap`: proven distance from the optimum (0 = proven best). `status`: optimal,
-    feasible, infeasible, empty. `possible_value`: sum of the scores of all candidates. `clashes`: why no plan
-    keeps every option that must be in, in words.
-    """
-
-    status: str
-    value: float
-    possible_value: float
-    gap: float
-    seconds: float
-    clashes: tuple[Stated, ...] = ()
+def _lines(
+    state: State,
+    found: Sequence[Score],
+    asked: Question,
+    selection: Selection,
+    rows: Sequence[Flow],
+    catalogue: Catalogue,
+) -> tuple[PlanLine, ...]:
+    by_option = {score.option: score for score in found}
+    values = [score.value for score in found if score.value is not None]
+    middle = statistics.median(values) if values else None
+    starts = dict(selection.starts)
+    lines = []
+    for option in state.options:
+        score = by_option.get(option.code)
+        value = score.value if score else None
+        split = score is not None and score.flag == SPLIT
+        start = starts.get(option.code)
+        if start is not None:
+            why = _held_back(state, option, rows, catalogue, split=split)
+            tier = PREPARE if why[0] else READY
+        else:
+            why = _left_out(state, option, score, asked, selection)
+            good = value is not None and middle is not None and value >= middle
+            tier = RESERVE if good and option.must != "out" else NOT_NOW
+        first = None if start is None else state.setting.first_year + start
+        lines.append(
+            PlanLine(
+                option=option.code,
+                chosen=start is not None,
+                start=first,
+                finish=None if first is None else first + option.build_years - 1,
+                tier=tier,
+                capex=money_of(option, state).capex,
+                score=value,
+                why=why[0],
+                why_values=why[1],
+            )
+        )
+    return tuple(lines)
 
 
-@dataclass(frozen=True)
-class CityMoney:
-    """What a city pays and gets over the plan. Percent of the partners' total; `ratio` pays/benefit, None without
-    data.
-
-    `benefit_coverage`: share (0–1) of the chosen capex for which the benefit by city is stated; only that is in
-    `benefit_percent`. `envelope`: sum of the stated years, None when none is stated. `first_year`: amount in the first
-    year.
-    """
-
-    city: str
-    capex: int
-    opex: int
-    pays_percent: float | None
-    benefit_percent: float | None
-    ratio: float | None
-    envelope: float | None
-    first_year: int
-    benefit_coverage: float = 0.0
+def _held_back(state: State, option: Option, rows: Sequence[Flow], catalogue: Catalogue, *, split: bool) -> Stated:
+    capital = [row for row in rows if row.option == option.code and row.kind == CAPEX]
+    secured = sum(row.amount for row in capital if row.certainty in SURE)
+    capex = sum(row.amount for row in capital)
+    return reasons.held_back(option, secured, capex, split=split, catalogue=catalogue, unit=state.setting.money_unit)
 
 
-@dataclass(frozen=True)
-class Totals:
-    """Whole plan, in the plan's unit. `secured`: capex signed or in budget; `applied`: capex applied for; `gap`: the
-    rest of the capex. `opex_at_completion`: per year, once everything in the plan runs.
-    """
-
-    capex: int
-    opex_at_completion: int
-    secured: int
-    applied: int
-    gap: int
-    secured_share: float | None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Result of `make_plan`."""
-
-    verdicts: tuple[Verdict, ...]
-    proposals: tuple[Proposal, ...]
-    scores: tuple[Score, ...]
-    sharing: Sharing
-    lines: tuple[PlanLine, ...]
-    flows: tuple[Flow, ...]
-    portfolio: Portfolio
-    cities: tuple[CityMoney, ...]
-    totals: Totals
-    not_agreed: tuple[str, ...]
-    parameters: tuple[tuple[str, float], ...]
-
-    def score(self, option: str) -> Score | None:
-        """The score of an option."""
-        return next((row for row in self.scores if row.option == option), None)
-
-    def line(self, option: str) -> PlanLine | None:
-        """The plan line of an option."""
-        return next((row for row in self.lines if row.option == option), None)
+def _left_out(state: State, option: Option, score: Score | None, asked: Question, selection: Selection) -> Stated:
+    reason = why_not(option, money_of(option, state), score, state)
+    if reason:
+        return reasons.cannot(option, reason, state)
+    return reasons.left_out(option.code, asked, selection, state)

@@ -17,7 +17,7 @@ from components.analysis.agreement import quantile, worst
 from components.analysis.evidence import Agreement, Evidence
 from components.analysis.marks import counts, marked
 from components.framework.catalogue import Catalogue
-from components.investment.plan import Score
+from components.investment.plan_records import Score
 from components.workshop.instruments import criteria_in_use
 from components.workshop.records.options import Criterion
 from components.workshop.state import Snapshot, State

@@ -11,7 +11,7 @@ from components.analysis.evidence import Evidence, Gap
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.framework.records import PublicGood
-from components.investment.plan import Proposal
+from components.investment.plan_records import Proposal
 
 PAIR_LEVELS = ("city_city", "corridor")
 

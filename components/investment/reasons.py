@@ -10,7 +10,7 @@ from typing import Any
 from components.framework.catalogue import Catalogue
 from components.investment.conflicts import Extra, Limit
 from components.investment.ledger import merged
-from components.investment.plan import Stated
+from components.investment.plan_records import Stated
 from components.investment.portfolio import Clash, Selection, Shortage
 from components.investment.program import BUDGET, CEILING, CITY, FLOOR, LASTING, MATCHING, POT
 from components.investment.question import Question

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from components.errors import InputError, Problem
 from components.framework.catalogue import Catalogue
 from components.investment.question import Candidate, Floor
+from components.workshop.records.demands import BudgetYear, Ceiling, FloorDemand, Match
 from components.workshop.records.money import Source
 from components.workshop.records.options import Option
 from components.workshop.state import State
@@ -64,6 +65,35 @@ class Rules:
         """The least and the most share (0–1) that the source pays of an option."""
         rule = next((one for one in self.matches if one.source == source), MatchRule(source))
         return rule.least_percent / 100, rule.most_percent / 100
+
+
+def rules_of(state: State) -> Rules:
+    """The rules that the room set. Nothing is asked of a year, a city or a source that is no longer there."""
+    cities, sources = {city.code for city in state.cities}, {source.code for source in state.all(Source)}
+    years, setting = {str(year) for year in state.setting.plan_years}, state.setting
+    return Rules(
+        budget=tuple(
+            (int(row.code), row.amount)
+            for row in state.all(BudgetYear)
+            if row.amount is not None and row.code in years
+        ),
+        ceilings=tuple(
+            (row.code, row.amount) for row in state.all(Ceiling) if row.amount is not None and row.code in cities
+        ),
+        floors=tuple(
+            FloorRule(row.of, row.subject, row.count or 0, row.amount or 0.0)
+            for row in state.all(FloorDemand)
+            if (row.count or row.amount) and (row.of != CITY or row.subject in cities)
+        ),
+        matches=tuple(
+            MatchRule(row.code, row.least_percent or 0.0, 100.0 if row.most_percent is None else row.most_percent)
+            for row in state.all(Match)
+            if row.code in sources
+        ),
+        lasting=setting.lasting,
+        continuing_first=setting.continuing_first,
+        sources_only=setting.sources_only,
+    )
 
 
 def check(rules: Rules, state: State, catalogue: Catalogue) -> None:

@@ -16,7 +16,7 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.apportion import apportion_percent
 from components.investment.limits import TINY, clamped
-from components.investment.plan import CityShare, Sharing, Stated
+from components.investment.plan_records import CityShare, Sharing, Stated
 from components.investment.shares import shares, split
 from components.workshop.records.cities import City
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric

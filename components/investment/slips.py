@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.candidates import OptionMoney, money_of, sources_in_use
-from components.investment.plan import Stated
+from components.investment.plan_records import Stated
 from components.investment.priority import SHORT_LIST
 from components.investment.reasons import amount, name
 from components.language import Phrase

@@ -20,7 +20,7 @@ from components.ballot.limits import Pace
 from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters, load_parameters
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.language import DEFAULT_LANGUAGE, LANGUAGES, Texts, texts
 from components.ui import whereabouts
 from components.walk import results

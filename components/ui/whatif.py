@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.investment import priority, scenarios
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.ui import session
 from components.walk import results
 

@@ -30,7 +30,7 @@ from components.analysis.audit_index import PER_POINT, gap_trail, index_trail
 from components.analysis.audit_weights import weight_trail, weights_again
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
-from components.investment.plan import Flow, Plan
+from components.investment.plan_records import Flow, Plan
 from components.workshop.instruments import criteria_in_use
 from components.workshop.state import Snapshot
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from components.analysis.evidence import Evidence
 from components.framework.parameters import Parameters
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.walk import gates_agree, gates_invest, gates_rounds
 from components.walk.check import Check
 from components.workshop.state import Snapshot

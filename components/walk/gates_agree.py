@@ -8,7 +8,7 @@ from components.analysis.agreement import SPLIT, TOO_FEW
 from components.analysis.evidence import Agreement, Evidence
 from components.framework.parameters import Parameters
 from components.investment.feasibility import CONDITIONS, SIMPLER, STOP
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.walk.check import WARN, Check, holds, nothing_left
 from components.workshop.records.cities import City, Employment
 from components.workshop.records.partnerships import Partnership

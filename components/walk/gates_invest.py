@@ -7,7 +7,7 @@ from components.analysis.evidence import Evidence
 from components.framework.parameters import Parameters
 from components.investment.candidates import money_of
 from components.investment.cashflow import SURE
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.investment.portfolio import EMPTY, INFEASIBLE
 from components.investment.priority import SHORT_LIST
 from components.investment.reasons import amount, name

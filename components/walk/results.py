@@ -23,8 +23,8 @@ from components.analysis.thresholds import in_use
 from components.analysis.uncertainty_records import Uncertainty
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters, load_parameters
-from components.investment import make_plan as plans
-from components.investment.plan import Plan
+from components.investment import plan as plans
+from components.investment.plan_records import Plan
 from components.investment.portfolio import Selection
 from components.investment.question import Question
 from components.workshop.state import Snapshot

@@ -9,15 +9,27 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from components.workshop.records.base import Record, from_fields
 from components.workshop.records.cities import City, Employment
+from components.workshop.records.delivery import CityVotes, DisputeStep, Kpi, Risk, RiskShare, WorkItem
+from components.workshop.records.demands import (
+    BudgetYear,
+    Ceiling,
+    Consent,
+    FloorDemand,
+    Inflation,
+    InKind,
+    Match,
+    OptionKey,
+)
 from components.workshop.records.indicators import CellTarget, Indicator
 from components.workshop.records.links import LinkFact
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
-from components.workshop.records.options import BenefitShare, Criterion, Option
+from components.workshop.records.options import BenefitShare, Criterion, Option, OptionRole
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 from components.workshop.records.partnerships import Partnership
 from components.workshop.records.peers import Peer
 from components.workshop.records.room import AgendaItem, ItemText, Note, OwnBallot, Parking, Sitting
 from components.workshop.records.rounds import Mark, Round
+from components.workshop.records.scenarios import Adopted, Scenario, ScenarioChange
 from components.workshop.records.setting import ExchangeRate, ParameterOverride, Setting
 
 KINDS: dict[str, type[Record]] = {
@@ -33,6 +45,7 @@ KINDS: dict[str, type[Record]] = {
     "partnership": Partnership,
     "option": Option,
     "benefit": BenefitShare,
+    "option_role": OptionRole,
     "criterion": Criterion,
     "governance": Governance,
     "clause": Clause,
@@ -43,6 +56,23 @@ KINDS: dict[str, type[Record]] = {
     "source": Source,
     "source_amount": SourceAmount,
     "city_certainty": CityCertainty,
+    "budget": BudgetYear,
+    "ceiling": Ceiling,
+    "floor": FloorDemand,
+    "match": Match,
+    "inflation": Inflation,
+    "option_key": OptionKey,
+    "consent": Consent,
+    "in_kind": InKind,
+    "risk": Risk,
+    "risk_share": RiskShare,
+    "kpi": Kpi,
+    "work": WorkItem,
+    "city_votes": CityVotes,
+    "dispute_step": DisputeStep,
+    "scenario": Scenario,
+    "scenario_change": ScenarioChange,
+    "adopted": Adopted,
     "round": Round,
     "item": ItemText,
     "own_ballot": OwnBallot,

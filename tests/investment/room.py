@@ -8,8 +8,8 @@ from typing import Any
 from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
-from components.investment.make_plan import make_plan
-from components.investment.plan import Plan
+from components.investment.plan import make_plan
+from components.investment.plan_records import Plan
 from components.workshop.records.base import Record
 from components.workshop.records.money import Envelope
 from components.workshop.records.options import Option

@@ -2,7 +2,7 @@ import pytest
 
 from components.analysis.evaluate import evaluate
 from components.investment.candidates import money_of, opex_shares, option_shares, question, sources_in_use, why_not
-from components.investment.plan import Score
+from components.investment.plan_records import Score
 from components.investment.priority import scores
 from components.investment.sharing import sharing
 from components.workshop.records.money import Envelope, Source, SourceAmount

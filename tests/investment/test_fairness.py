@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from components.framework.parameters import load_parameters
 from components.investment.fairness import base, fairness, gini, totals
 from components.investment.fairness import cities as money_by_city
-from components.investment.plan import Flow
+from components.investment.plan_records import Flow
 from components.workshop.records.options import BenefitShare
 from tests.builders import cities, state
 from tests.investment.room import FIRST, SETTING, envelopes, option

@@ -3,7 +3,7 @@ import pytest
 from components.analysis.evaluate import evaluate
 from components.framework.parameters import load_parameters
 from components.investment.firmness import firmness
-from components.investment.make_plan import make_plan
+from components.investment.plan import make_plan
 from components.walk import demonstration
 from components.workshop.database import Database
 from components.workshop.store import Store

@@ -4,7 +4,7 @@ import pytest
 
 from components.errors import InputError
 from components.investment.candidates import question
-from components.investment.plan import Score
+from components.investment.plan_records import Score
 from components.investment.rules import FloorRule, MatchRule, Rules, size_weights
 from components.investment.sharing import sharing
 from components.workshop.records.money import Source, SourceAmount

@@ -26,7 +26,7 @@ from components.analysis.uncertainty import uncertainty
 from components.errors import InputError, Problem, ToolError
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
-from components.investment.make_plan import make_plan
+from components.investment.plan import make_plan
 from components.language import LANGUAGES, texts
 from components.workshop.edits.connectivity import employment_from_text
 from components.workshop.records.cities import Employment

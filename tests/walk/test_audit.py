@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
-from components.investment.make_plan import make_plan
+from components.investment.plan import make_plan
 from components.walk import audit, demonstration, results
 from components.workshop.database import Database
 from components.workshop.records.indicators import CellTarget, Indicator

@@ -12,8 +12,8 @@ from components.analysis.structure import structure
 from components.framework.catalogue import Catalogue
 from components.framework.catalogue import load as catalogue
 from components.framework.parameters import load_parameters
-from components.investment.make_plan import make_plan
-from components.investment.plan import OWN, Plan
+from components.investment.plan import make_plan
+from components.investment.plan_records import OWN, Plan
 from components.language import LANGUAGES
 from components.walk import demonstration, gates
 from components.walk.check import MISSING

@@ -4,7 +4,7 @@ import time
 import pytest
 
 from components.errors import ToolError
-from components.investment import make_plan as plans
+from components.investment import plan as plans
 from components.walk import results
 from components.walk.results import Kept
 from components.workshop.database import Database

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.analysis.evaluate import evaluate
-from components.investment.make_plan import make_plan
+from components.investment.plan import make_plan
 from components.language import LANGUAGES, texts
 from components.walk.gates import gate
 from components.workshop.state import Snapshot

@@ -7,7 +7,7 @@ from html import escape
 from components.analysis.audit import Line, Shown, Step, Trail
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, table_markup
 from components.ui.charts.gaps import cell_name

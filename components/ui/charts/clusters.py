@@ -7,7 +7,7 @@ from math import log2
 
 from components.analysis.evidence import Evidence, Sector
 from components.framework.catalogue import Catalogue
-from components.investment.plan import Plan, Verdict
+from components.investment.plan_records import Plan, Verdict
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, draw
 from components.ui.charts.marks import bar, city_name, flag_sign, flag_word, quotient_shade, spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from html import escape
 
-from components.investment.plan import OUTSIDE, CityMoney, Plan
+from components.investment.plan_records import OUTSIDE, CityMoney, Plan
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
 from components.ui.charts.marks import city_mark, city_name, spoken

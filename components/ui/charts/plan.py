@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.language import Texts
 from components.ui.charts.figure import draw
 from components.ui.charts.money import money_figure, pays_figure

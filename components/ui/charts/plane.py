@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from math import atan2, degrees, hypot
 
-from components.investment.plan import Plan, Score
+from components.investment.plan_records import Plan, Score
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
 from components.ui.charts.labels import Box, place_labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from components.framework.catalogue import load
-from components.investment.plan import Plan, PlanLine
+from components.investment.plan_records import Plan, PlanLine
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
 from components.ui.charts.marks import bar, city_mark, kinds_legend, spoken, swatch

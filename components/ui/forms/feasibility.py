@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.investment.plan import Verdict
+from components.investment.plan_records import Verdict
 from components.ui import session, widgets
 from components.ui.charts import clusters
 from components.ui.forms import ballots

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.framework.catalogue import load
-from components.investment.plan import PlanLine
+from components.investment.plan_records import PlanLine
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
 from components.ui.forms import votes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.investment.plan import Proposal, Score
+from components.investment.plan_records import Proposal, Score
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
 from components.ui.forms import ballots, voices

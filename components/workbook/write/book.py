@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
-from components.investment.plan import Plan
+from components.investment.plan_records import Plan
 from components.workbook.write import (
     agreement,
     bycity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.investment.plan import OUTSIDE
+from components.investment.plan_records import OUTSIDE
 from components.workbook.write import budget, cashflow
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper

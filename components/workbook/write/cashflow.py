@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.investment.plan import Flow
+from components.investment.plan_records import Flow
 from components.workbook.write import rules
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.lists import PAYERS, choices

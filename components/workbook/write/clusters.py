@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.investment import feasibility
-from components.investment.plan import Verdict
+from components.investment.plan_records import Verdict
 from components.workbook.write.cells import Cell, Value, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper

@@ -11,7 +11,7 @@ from typing import Protocol
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
-from components.investment.plan import OUTSIDE, Flow, Plan, PlanLine
+from components.investment.plan_records import OUTSIDE, Flow, Plan, PlanLine
 from components.language import Texts, texts
 from components.workshop.instruments import criteria_in_use
 from components.workshop.records.cities import City, Employment

@@ -6,7 +6,7 @@ The formulas repeat the program's method in cells: raw share, as many passes of 
 
 from __future__ import annotations
 
-from components.investment.plan import CityShare
+from components.investment.plan_records import CityShare
 from components.investment.sharing import clamped, metric_of
 from components.workbook.write import budget, cashflow
 from components.workbook.write.cells import Cell, formula, given, written

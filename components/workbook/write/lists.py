@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.investment.plan import OUTSIDE
+from components.investment.plan_records import OUTSIDE
 from components.workbook.write.cells import Cell, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet

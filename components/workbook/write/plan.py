@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.investment.candidates import money_of
-from components.investment.plan import PlanLine
+from components.investment.plan_records import PlanLine
 from components.workbook.write import cashflow
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices

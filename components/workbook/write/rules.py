@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from components.analysis.evidence import Agreement
 from components.framework.records import PlanCheck
 from components.investment.candidates import money_of
-from components.investment.plan import OUTSIDE, Flow
+from components.investment.plan_records import OUTSIDE, Flow
 from components.workbook.write import budget
 from components.workbook.write.draft import Draft
 from components.workshop.records.money import Source

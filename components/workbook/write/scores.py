@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.analysis.evidence import Agreement
-from components.investment.plan import Score
+from components.investment.plan_records import Score
 from components.investment.priority import axis_of
 from components.workbook.write import rules
 from components.workbook.write.cells import Cell, Value, formula, given, written

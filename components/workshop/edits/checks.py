@@ -32,7 +32,7 @@ Rule = Callable[[State, Any], list[Fault]]
 CODES: dict[str, str] = {"clause": "clauses", "cost_key": "cost_keys"}
 """Kinds whose records have the codes of a table of the framework."""
 
-MUST_EXIST = frozenset({"city", "partnership", "option", "source"})
+MUST_EXIST = frozenset({"city", "partnership", "option", "source", "risk", "kpi", "work", "dispute_step", "scenario"})
 IDENTITY: dict[str, tuple[str, str]] = {
     "envelope": ("city", "year"),
     "source_amount": ("source", "year"),
@@ -41,6 +41,11 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "indicator": ("indicator", "subject"),
     "link": ("pair", "medium"),
     "key_metric": ("key", "city"),
+    "option_role": ("option", "city"),
+    "option_key": ("option", "key"),
+    "consent": ("option", "city"),
+    "floor": ("of", "subject"),
+    "risk_share": ("risk", "city"),
 }
 """What the two parts of a composite code say, such as `C1.2027`."""
 
@@ -141,6 +146,13 @@ _REFERENCES: dict[str, dict[str, str]] = {
     "key_metric": {"city": "city"},
     "source": {"options": "option"},
     "source_amount": {"source": "source"},
+    "option_role": {"option": "option", "city": "city"},
+    "option_key": {"option": "option"},
+    "consent": {"option": "option", "city": "city"},
+    "risk": {"option": "option", "shared_between": "city"},
+    "risk_share": {"city": "city"},
+    "kpi": {"option": "option"},
+    "work": {"option": "option"},
 }
 
 

@@ -20,6 +20,12 @@ PREFIXES = {
     "sitting": ("S", 1),
     "agenda": ("A", 2),
     "parking": ("Q", 2),
+    "risk": ("R", 2),
+    "kpi": ("I", 2),
+    "work": ("W", 2),
+    "dispute_step": ("D", 1),
+    "scenario": ("S", 2),
+    "adopted": ("A", 2),
 }
 
 

@@ -25,6 +25,10 @@ class Source(Record):
     certainty: str = "identified"
     evidence: str = ""
     provider: str = ""
+    instrument: str = ""
+    terms: str = ""
+    deadline: str = ""
+    contact: str = ""
     options: tuple[str, ...] = ()
     conditions: str = free_text()
     demonstration: bool = False

@@ -50,8 +50,19 @@ class Option(Record):
     reason: str = free_text()
     readiness: int = 0
     blocking: str = ""
+    blocking_until: str = ""
     milestone: str = free_text()
     must: str = ""
+    must_reason: str = free_text()
+    supporting_bodies: str = ""
+    contingency_percent: float | None = None
+    uplift_type: str = ""
+    spent: float | None = None
+    women_percent: float | None = None
+    poor_percent: float | None = None
+    tier: str = ""
+    tier_reason: str = free_text()
+    tier_by: str = ""
     demonstration: bool = False
 
 
@@ -62,6 +73,15 @@ class BenefitShare(Record):
     option: str = ""
     city: str = ""
     percent: float | None = None
+
+
+@dataclass(frozen=True)
+class OptionRole(Record):
+    """What a city does in a joint option; code `option.city`."""
+
+    option: str = ""
+    city: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ class Governance(Record):
     overrun_rule: str = ""
     surplus_rule: str = ""
     review_date: str = ""
+    majority_percent: float | None = None
+    entry_conditions: str = free_text()
+    exit_notice_months: int | None = None
+    exit_liabilities: str = free_text()
+    true_up: str = free_text()
 
 
 @dataclass(frozen=True)

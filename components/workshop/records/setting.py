@@ -44,6 +44,10 @@ class Setting(Record):
     next_steps: str = free_text()
     carry_over: bool = True
     size_weight: str = "one"
+    lasting: bool = True
+    continuing_first: bool = True
+    sources_only: bool = False
+    nominal: bool = False
     own_city_by: str = "people"
     weighting: str = "points"
     voice: str = "person"

@@ -16,7 +16,7 @@ from components.analysis.evidence import (
     Weights,
 )
 from components.framework.catalogue import load
-from components.investment.plan import (
+from components.investment.plan_records import (
     CityMoney,
     Flow,
     Plan,

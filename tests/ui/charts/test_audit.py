@@ -2,7 +2,7 @@ from components.analysis.audit import Check, Line, Step, Trail
 from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
-from components.investment.make_plan import make_plan
+from components.investment.plan import make_plan
 from components.language import texts
 from components.ui.charts.audit import audit_figure, group_name, item_name, reference_name
 from components.ui.charts.figure import markup

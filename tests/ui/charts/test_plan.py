@@ -2,7 +2,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def page():
-    from components.investment.plan import Plan, Portfolio, Sharing, Totals
+    from components.investment.plan_records import Plan, Portfolio, Sharing, Totals
     from components.language import texts
     from components.ui.charts import plan as charts
     from components.workshop.state import State

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from components.investment.plan import Portfolio
+from components.investment.plan_records import Portfolio
 from components.ui.charts.figure import markup
 from components.ui.charts.timeline import gantt_figure
 

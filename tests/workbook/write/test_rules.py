@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components.analysis.evaluate import evaluate
-from components.investment.plan import Flow, Plan
+from components.investment.plan_records import Flow, Plan
 from components.workbook.write.draft import Draft
 from components.workbook.write.rules import FAIL, NOT_YET, PASS, failed, findings
 from components.workbook.write.status import status_of
