@@ -86,6 +86,11 @@ class Tab:
         self.at.switch_page(f"{page}.py")
         return self.run()
 
+    def part(self, prefix: str, name: str, language: str = "en") -> Tab:
+        """Opens one of the tabs of a page that draws only the open one."""
+        self.at.session_state[f"{prefix}-part"] = texts(language)(f"{prefix}.tab.{name}")
+        return self.run()
+
     def click(self, key: str) -> Tab:
         """Presses a button that can be pressed."""
         button = self.at.button(key=key)

@@ -122,6 +122,18 @@ def tick(record: Record, field: str, label: str, **options: Any) -> None:
     st.toggle(label, key=key, on_change=_write, args=(record, field, key, bool), **options)
 
 
+def sections(prefix: str, parts: Mapping[str, Callable[[], None]]) -> None:
+    """Tabs of which only the open one is computed and drawn. `parts`: name -> what draws it; the label of a tab is the
+    text `prefix.tab.name`.
+    """
+    t = session.t()
+    tabs = st.tabs([t(f"{prefix}.tab.{name}") for name in parts], key=f"{prefix}-part", on_change="rerun")
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                part()
+
+
 @contextmanager
 def card(record: Record, title: str) -> Iterator[bool]:
     """A record that opens on a click; what stands in it is drawn only while it is open. A record without a name is open

@@ -138,7 +138,7 @@ class Projector:
     def tab(self, words: str) -> None:
         """Opens a tab of the page."""
         self.page.get_by_role("tab", name=words).first.click()
-        self.page.wait_for_timeout(150)
+        self.settle()
 
     @property
     def words(self) -> str:

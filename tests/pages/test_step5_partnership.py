@@ -20,7 +20,7 @@ def test_weights_that_do_not_make_one_hundred_are_named(three):
 
 
 def test_a_clause_without_words_is_not_agreed(three, store):
-    three.open("step5_partnership")
+    three.open("step5_partnership").part("step5", "clauses")
     code = next(key.split(".")[2] for key in sorted(three.widgets) if ".clause." in key)
     three.write("clause", code, "status", "agreed")
     assert three.says("edits.empty_clause")

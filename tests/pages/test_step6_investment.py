@@ -10,7 +10,7 @@ from components.workshop.records.money import Envelope, Source
 
 
 def test_money_of_a_city_is_kept_by_year_and_blank_is_not_zero(three, store):
-    three.open("step6_investment")
+    three.open("step6_investment").part("step6", "money")
     year = store.snapshot(three.workshop).state.setting.first_year
     three.write("envelope", f"C1.{year}", "amount", "120").write("envelope", f"C2.{year}", "amount", "0")
     kept = {row.code: row.amount for row in store.snapshot(three.workshop).state.all(Envelope)}
@@ -18,7 +18,7 @@ def test_money_of_a_city_is_kept_by_year_and_blank_is_not_zero(three, store):
 
 
 def test_money_is_called_secured_only_with_its_document(three, store):
-    three.open("step6_investment").click("add_source")
+    three.open("step6_investment").part("step6", "money").click("add_source")
     three.write("source", "F01", "certainty", "secured")
     assert three.says("edits.secured_needs_evidence")
     assert three.shown("source", "F01", "certainty") != "secured"
@@ -32,7 +32,7 @@ def test_before_there_is_anything_to_plan_the_page_says_what_it_needs(three):
 
 
 def test_of_the_demonstration_what_is_out_has_its_reason(demo):
-    demo.open("step6_investment")
+    demo.open("step6_investment").part("step6", "out")
     assert not demo.says("step6.empty")
     assert not demo.says("step6.nothing_out")
 
