@@ -1,7 +1,8 @@
 """From the options, the key and the money of the room to the question that the solver answers.
 
 An option can be chosen when it is on the short list, the room did not leave it out, no gate test failed, people do not
-split over it, and its marks and its money are complete. What the room says must be in is in although people split or
+split over it or every city that pays for it said yes, and its marks and its money are complete. What the room says
+must be in is in although people split or
 did not mark it; that is its decision to take. Foreign amounts are changed at the dated rate that was entered; without a
 rate the money is not known. An envelope or a source that is not stated for a year counts for nothing in that year: it
 cannot be planned with.
@@ -20,12 +21,15 @@ from components.investment.plan_records import Score, Sharing
 from components.investment.priority import SHORT_LIST
 from components.investment.question import Candidate, Pot, Question
 from components.investment.rules import CONTINUING, Rules, check, floors, rules_of, size, size_weights
+from components.investment.sharing import partners
+from components.workshop.records.demands import Consent
 from components.workshop.records.money import Envelope, Source, SourceAmount
 from components.workshop.records.options import Option
 from components.workshop.records.setting import ExchangeRate
 from components.workshop.state import State
 
 IN, OUT = "in", "out"
+AGREED, REFUSED = "yes", "no"
 _DECISIONS = {"merge": "merged", "defer": "deferred", "drop": "dropped"}
 
 
@@ -64,8 +68,10 @@ def why_not(option: Option, money: OptionMoney, score: Score | None, state: Stat
         return "room_out"
     if option.gates_failed:
         return "gate_failed"
+    if not payers(option, state):
+        return "refused"
     decided = option.must == IN
-    if score is not None and score.flag == SPLIT and not decided:
+    if score is not None and score.flag == SPLIT and not decided and waiting_for(option, state):
         return "split"
     if money.rate_missing:
         return "no_rate"
@@ -133,12 +139,15 @@ def sources_in_use(state: State, catalogue: Catalogue, parameters: Parameters) -
 
 
 def option_shares(option: Option, sharing: Sharing, state: State) -> tuple[float, ...]:
-    """Share of every partner city in what this option leaves to the cities, summing to 1 over the option's cities.
+    """Share of every partner city in what this option leaves to the cities, summing to 1 over the option's payers.
 
-    The shares of the key among the cities that take part; all partners when the option names none.
+    The shares of the option's own key, else of the common one, among the cities that take part and did not refuse;
+    all zero when every one of them refused.
     """
-    joint = set(option.cities) & {city.code for city in state.cities} or {city.code for city in state.cities}
-    percent = {share.city: share.percent for share in sharing.shares}
+    joint = payers(option, state)
+    if not joint:
+        return (0.0,) * len(state.cities)
+    percent = sharing.percents(option.code)
     weights = [percent.get(city.code, 0.0) if city.code in joint else 0.0 for city in state.cities]
     if not any(weights):
         weights = [float(city.code in joint) for city in state.cities]
@@ -146,9 +155,30 @@ def option_shares(option: Option, sharing: Sharing, state: State) -> tuple[float
     return tuple(weight / total for weight in weights)
 
 
+def payers(option: Option, state: State) -> frozenset[str]:
+    """The cities that can be asked to pay: those that take part, without any that answered no. A no holds back the
+    money of that city alone; the others pay the rest.
+    """
+    refused = {row.city for row in state.all(Consent) if row.option == option.code and row.answer == REFUSED}
+    return frozenset(city.code for city in partners(state, option) if city.code not in refused)
+
+
+def waiting_for(option: Option, state: State) -> tuple[str, ...]:
+    """The cities that can be asked to pay and whose yes is not recorded, in their order; also a partner that is named
+    as the payer of the running cost.
+    """
+    said = {row.city: row.answer for row in state.all(Consent) if row.option == option.code}
+    asked = payers(option, state) | {option.opex_payer}
+    return tuple(city.code for city in state.cities if city.code in asked and not said.get(city.code))
+
+
 def opex_shares(option: Option, sharing: Sharing, state: State) -> tuple[float, ...]:
-    """Who bears the running cost: the key when no payer is named, the named city, no partner when it is another."""
-    if not option.opex_payer:
+    """Who bears the running cost: the key when no payer is named or the one that is refused, the named city, no
+    partner when it is another.
+    """
+    taking_part = {city.code for city in partners(state, option)}
+    refused = option.opex_payer in taking_part - payers(option, state)
+    if not option.opex_payer or refused:
         return option_shares(option, sharing, state)
     return tuple(float(city.code == option.opex_payer) for city in state.cities)
 

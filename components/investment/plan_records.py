@@ -84,15 +84,35 @@ class CityShare:
 
 
 @dataclass(frozen=True)
+class OptionSharing:
+    """The mix of one option that does not follow the common key. `shares`: of the cities that take part, summing to
+    exactly 100. `problems`: why its own mix cannot be used; then there are no shares, and the common key holds.
+    """
+
+    option: str
+    mix: tuple[tuple[str, float], ...]
+    shares: tuple[CityShare, ...]
+    problems: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sharing:
     """The cost key in use. `mix`: (key, weight %). `problems`: Problem keys when a metric is missing or the mix is
-    not 100; then `shares` are equal and `valid` is False.
+    not 100; then `shares` are equal and `valid` is False. `options`: those that have a mix of their own.
     """
 
     mix: tuple[tuple[str, float], ...]
     shares: tuple[CityShare, ...]
     valid: bool
     problems: tuple[Stated, ...]
+    options: tuple[OptionSharing, ...] = ()
+
+    def percents(self, option: str) -> dict[str, float]:
+        """The percent of each city that holds for an option: of its own mix, else of the common key. Cities that do
+        not take part in the option are still in the common one.
+        """
+        own = next((row.shares for row in self.options if row.option == option and row.shares), self.shares)
+        return {share.city: share.percent for share in own}
 
 
 @dataclass(frozen=True)

@@ -5,35 +5,88 @@ A key is usable only when every city has its measure: a missing measure is never
 population comes from the cities' facts, and that of fiscal capacity from their own revenue, as long as nobody entered
 another measure for that key. Floors and caps scale all free shares by one common factor, so that the proportions of the
 key are kept among the cities that no limit binds (own design).
+
+An option may have a mix of its own in place of the common one: the same formula over the cities that take part in it,
+so that a measure is needed of those only. Floors and caps bind the common key; what the cities settle for one option by
+itself is settled there (own design).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.apportion import apportion_percent
 from components.investment.limits import TINY, clamped
-from components.investment.plan_records import CityShare, Sharing, Stated
+from components.investment.plan_records import CityShare, OptionSharing, Sharing, Stated
 from components.investment.shares import shares, split
 from components.workshop.records.cities import City
+from components.workshop.records.demands import OptionKey
+from components.workshop.records.options import Option
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
 from components.workshop.state import State
 
-__all__ = ["clamped", "metric_of", "raw_shares", "shares", "sharing", "split"]
+__all__ = ["clamped", "metric_of", "option_mix", "partners", "raw_shares", "shares", "sharing", "split", "with_mix"]
 
 _HALF_A_HUNDREDTH = 0.005
 _FACTS = {"population": "population", "fiscal_capacity": "own_revenue"}
 
 
 def sharing(state: State, catalogue: Catalogue, parameters: Parameters) -> Sharing:
-    """The shares of all cities under the mix of keys in use; equal shares and the problems when the mix cannot be
-    used.
+    """The shares of all cities under the mix of keys in use, and those of each option that has a mix of its own; equal
+    shares and the problems when the common mix cannot be used.
     """
-    cities = state.cities
     mix = tuple((key.code, key.weight) for key in state.all(CostKey) if key.weight)
+    own = tuple(
+        _of_option(state, option, found, catalogue, parameters)
+        for option in state.options
+        if (found := option_mix(state, option.code))
+    )
+    return replace(_common(state, mix, catalogue, parameters), options=own)
+
+
+def with_mix(
+    state: State, mix: Mapping[str, float], catalogue: Catalogue, parameters: Parameters
+) -> Sharing:
+    """As `sharing`, as if the common mix were this one (key -> percent)."""
+    wanted = tuple((key, weight) for key, weight in mix.items() if weight)
+    return replace(_common(state, wanted, catalogue, parameters), options=sharing(state, catalogue, parameters).options)
+
+
+def option_mix(state: State, option: str) -> tuple[tuple[str, float], ...]:
+    """The keys and weights (percent) that an option has in place of the common mix; empty when it follows that."""
+    return tuple((row.key, row.weight) for row in state.all(OptionKey) if row.option == option and row.weight)
+
+
+def partners(state: State, option: Option) -> tuple[City, ...]:
+    """The cities that take part in an option: those that it names, all when it names none of them."""
+    named = tuple(city for city in state.cities if city.code in option.cities)
+    return named or state.cities
+
+
+def _of_option(
+    state: State, option: Option, mix: tuple[tuple[str, float], ...], catalogue: Catalogue, parameters: Parameters
+) -> OptionSharing:
+    cities = partners(state, option)
+    places = [place for place, city in enumerate(state.cities) if city in cities]
+    every = {code: metric_of(state, catalogue, code) for code, _ in mix}
+    measures = {code: tuple(row[place] for place in places) for code, row in every.items()}
+    problems = [*_mix_problems(mix, parameters), *_metric_problems(cities, measures)]
+    if problems:
+        return OptionSharing(option.code, mix, (), tuple(problems))
+    raw = raw_shares(mix, {code: [value or 0.0 for value in row] for code, row in measures.items()})
+    final = apportion_percent(raw)
+    found = tuple(CityShare(city.code, one, part) for city, one, part in zip(cities, raw, final))
+    return OptionSharing(option.code, mix, found)
+
+
+def _common(
+    state: State, mix: tuple[tuple[str, float], ...], catalogue: Catalogue, parameters: Parameters
+) -> Sharing:
+    cities = state.cities
     measures = {code: metric_of(state, catalogue, code) for code, _ in mix}
     problems = [*_mix_problems(mix, parameters), *_metric_problems(cities, measures)]
     limits = _limits(state)

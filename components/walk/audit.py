@@ -32,6 +32,7 @@ from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
 from components.investment.plan_records import Flow, Plan
 from components.workshop.instruments import criteria_in_use
+from components.workshop.records.demands import Consent
 from components.workshop.state import Snapshot
 
 SCORE, PAYS = "score", "pays"
@@ -153,10 +154,12 @@ def _exact(book: Ledger, plan: Plan, payment: Flow, city: str) -> float:
     option = next((row for row in book.snapshot.state.options if row.code == payment.option), None)
     if option is None:
         return 0.0
-    if payment.kind == "opex" and option.opex_payer:
+    part = [code for code in book.cities if code in option.cities] or list(book.cities)
+    refused = {row.city for row in book.snapshot.state.all(Consent) if (row.option, row.answer) == (option.code, "no")}
+    joint = [code for code in part if code not in refused]
+    if payment.kind == "opex" and option.opex_payer and option.opex_payer not in refused:
         return float(payment.amount if option.opex_payer == city else 0)
-    joint = [code for code in book.cities if code in option.cities] or list(book.cities)
-    percent = {row.city: row.percent for row in plan.sharing.shares}
+    percent = plan.sharing.percents(option.code)
     shares = {code: percent.get(code, 0.0) for code in joint}
     whole = sum(shares.values())
     return payment.amount * (shares.get(city, 0.0) / whole if whole else (city in joint) / len(joint))

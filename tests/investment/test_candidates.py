@@ -5,6 +5,7 @@ from components.investment.candidates import money_of, opex_shares, option_share
 from components.investment.plan_records import Score
 from components.investment.priority import scores
 from components.investment.sharing import sharing
+from components.workshop.records.demands import Consent, OptionKey
 from components.workshop.records.money import Envelope, Source, SourceAmount
 from components.workshop.records.partnership import CostKey, KeyMetric
 from components.workshop.records.setting import ExchangeRate
@@ -114,3 +115,37 @@ def test_the_question_holds_candidates_envelopes_and_pots():
     (only,) = asked.candidates
     assert (only.code, only.capex, only.build, only.earliest) == ("P01", 90, 2, 1)
     assert only.value == pytest.approx(80)
+
+
+def no(code, *refusing):
+    return [Consent(f"{code}.{city}", code, city, "no") for city in refusing]
+
+
+def shares_with(record, *others):
+    held = state(SETTING, *cities(3), record, *USE, *others)
+    key = sharing(held, CATALOGUE, PARAMETERS)
+    return option_shares(record, key, held), opex_shares(record, key, held)
+
+
+def test_an_option_with_a_key_of_its_own_is_shared_by_that():
+    own = (OptionKey("P01.equal", "P01", "equal", 100.0),)
+    assert shares_with(option("P01"), *own)[0] == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-4)
+    assert shares_with(option("P02"), *own)[0] == pytest.approx((0.5, 0.3, 0.2))
+
+
+def test_a_city_that_says_no_keeps_its_own_money_and_the_others_pay_the_rest():
+    # 5 : 3 : 2 without the first is 3 : 2
+    assert shares_with(option("P01"), *no("P01", "C1")) == (pytest.approx((0, 0.6, 0.4)),) * 2
+    assert shares_with(option("P02"), *no("P01", "C1"))[0] == pytest.approx((0.5, 0.3, 0.2))
+
+
+def test_running_cost_of_a_payer_that_says_no_falls_on_the_others_by_the_key():
+    assert shares_with(option("P01", opex_payer="C1"), *no("P01", "C1"))[1] == pytest.approx((0, 0.6, 0.4))
+    assert shares_with(option("P01", opex_payer="X"), *no("P01", "C1"))[1] == (0, 0, 0)
+
+
+def test_what_nobody_is_left_to_pay_for_cannot_be_chosen():
+    record = option("P01", cities=("C1", "C2"), must="in")
+    assert reason(record, "consensus", 60.0, *no("P01", "C1")) == ""
+    assert reason(record, "consensus", 60.0, *no("P01", "C1", "C2")) == "refused"
+    assert shares_with(record, *no("P01", "C1", "C2")) == ((0, 0, 0), (0, 0, 0))

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from components.investment.sharing import clamped, metric_of, raw_shares, sharing
+from components.investment.sharing import clamped, metric_of, raw_shares, sharing, with_mix
+from components.workshop.records.demands import OptionKey
+from components.workshop.records.options import Option
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
 from tests.builders import cities, state
 from tests.investment.room import CATALOGUE, PARAMETERS
@@ -110,3 +112,52 @@ def test_final_shares_sum_to_exactly_100(values):
 
 def test_raw_shares_of_a_mix():
     assert raw_shares([("a", 50), ("b", 50)], {"a": [1, 3], "b": [1, 1]}) == pytest.approx((37.5, 62.5))
+
+
+def own(code, **mix):
+    return [OptionKey(f"{code}.{key}", code, key, weight) for key, weight in mix.items()]
+
+
+def test_an_option_may_have_a_mix_of_its_own_over_the_cities_that_take_part():
+    # 50 % equal and 50 % by use of 30 : 10 over two cities: 25 + 37.5 and 25 + 12.5
+    found = shares_of(
+        CostKey("equal", 100.0), Option("P01", cities=("C1", "C3")), *metrics("use", (30.0, None, 10.0)),
+        *own("P01", equal=50.0, use=50.0),
+    )  # fmt: skip
+    assert found.percents("P01") == {"C1": 62.5, "C3": 37.5}
+    assert sorted(found.percents("P02").values()) == [33.33, 33.33, 33.34]
+    assert found.options[0].mix == (("equal", 50.0), ("use", 50.0))
+
+
+def test_floors_and_caps_bind_the_common_key_only():
+    found = shares_of(CostKey("equal", 100.0), KeyLimit("C1", cap=10.0), Option("P01"), *own("P01", equal=100.0))
+    assert (found.percents("")["C1"], found.percents("P01")["C1"]) == (10.0, 33.34)
+
+
+@pytest.mark.parametrize(
+    ("mix", "key"),
+    [
+        ({"equal": 60.0}, "not_100"),
+        ({"use": 100.0}, "no_metric_use"),
+        ({"equal": 25.0, "population": 25.0, "use": 25.0, "host": 25.0}, "too_many_keys"),
+    ],
+)
+def test_an_own_mix_that_cannot_be_used_gives_way_to_the_common_key_and_is_said(mix, key):
+    found = shares_of(CostKey("population", 100.0), Option("P01"), *own("P01", **mix))
+    assert f"plan.sharing.{key}" in [problem[0] for problem in found.options[0].problems]
+    assert found.valid
+    assert found.percents("P01") == found.percents("")
+
+
+def test_another_mix_can_be_tried_without_entering_it():
+    room = state(*cities(3), CostKey("equal", 100.0), *metrics("use", (50.0, 30.0, 20.0)))
+    tried = with_mix(room, {"use": 100.0, "host": 0.0}, CATALOGUE, PARAMETERS)
+    assert [share.percent for share in tried.shares] == [50, 30, 20]
+    assert (tried.mix, tried.valid) == ((("use", 100.0),), True)
+
+
+@given(st.lists(st.floats(0.01, 1e9), min_size=2, max_size=2), st.integers(1, 99))
+def test_shares_of_an_option_sum_to_exactly_100(values, weight):
+    mix = own("P01", use=float(weight), equal=100.0 - weight)
+    found = shares_of(Option("P01", cities=("C1", "C2")), *metrics("use", values), *mix)
+    assert sum(round(share * 100) for share in found.percents("P01").values()) == 10_000
