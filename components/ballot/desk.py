@@ -28,7 +28,7 @@ from components.workshop.people import (
     rejoin,
     seen,
     sitting_now,
-    standing,
+    standing_known,
     tidy_code,
 )
 from components.workshop.records.rounds import Mark, Round
@@ -136,16 +136,9 @@ class Desk:
             return None
         request.state.language = person.language
         store = self.rooms.store
-        return Guest(
-            room,
-            token,
-            person,
-            store.own_marks(room.code, person.person),
-            store.last_sequence(room.code, person.person),
-            store.kept_of_people(
-                ("standing", room.code, person.person), lambda: standing(store, room.code, person.person)
-            ),
-        )
+        own = store.own(room.code, person.person)
+        known = standing_known(store, room.code, person.person)
+        return Guest(room, token, person, own.marks, own.sequence, known)
 
     def guest(self, request: Request) -> Guest:
         """The phone's person. Raises RefusalError for a phone that has not joined."""

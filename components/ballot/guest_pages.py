@@ -31,7 +31,7 @@ def guest_page(guest: Guest, template: str, *, back: str = "", **values: Any) ->
 
 def guest_part(guest: Guest, template: str, **values: Any) -> str:
     """A part of a page, for the phone's script to put in."""
-    return drawn(template, guest.person.language, **_shared(guest, ""), **values)
+    return drawn(template, guest.person.language, **_form(guest), **values)
 
 
 def choices(room: Room, language: str) -> dict[str, Any]:
@@ -52,14 +52,21 @@ def _shared(guest: Guest, back: str) -> dict[str, Any]:
     assert city is not None
     group = next((one for one in guest.room.catalogue.stakeholder_groups if one.code == guest.person.group), None)
     return {
-        "guest": guest,
+        **_form(guest),
         "shown_before": earlier,
         "room": guest.room,
         "city": Choice(city.code, city.name, city.symbol, colour(city.order)),
         "group": group.label(guest.person.language) if group else "",
+        "back": back or guest.home,
+        "demonstration": guest.room.state.setting.demonstration,
+    }
+
+
+def _form(guest: Guest) -> dict[str, Any]:
+    """What a form needs to be sent from here."""
+    return {
+        "guest": guest,
         "seal": seal(guest.room.code, guest.token),
         "form": new_name(),
         "home": guest.home,
-        "back": back or guest.home,
-        "demonstration": guest.room.state.setting.demonstration,
     }

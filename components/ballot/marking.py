@@ -97,27 +97,18 @@ class Marking:
 
     def _receipt(self, request: Request, tap: _Tap) -> Response:
         guest = tap.guest
-        own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = guest.filled_in(tap.ballot.round, own)
-        return self._answer(request, guest, fresh, tap.question, tap.answer, tap.value, from_list=tap.from_list)
+        own = self._desk.rooms.store.own(guest.room.code, guest.person.person)
+        fresh = guest.filled_in(tap.ballot.round, own.marks)
+        return self._answer(request, tap, fresh, own.sequence)
 
-    def _answer(
-        self,
-        request: Request,
-        guest: Guest,
-        ballot: Ballot,
-        question: Question,
-        answer: str,
-        value: int | None,
-        *,
-        from_list: bool,
-    ) -> Response:
+    def _answer(self, request: Request, tap: _Tap, ballot: Ballot, sequence: int) -> Response:
+        guest, question, from_list = tap.guest, tap.question, tap.from_list
         now = ballot.mark(question)
-        if answer == TAKEN_BACK:
+        if tap.answer == TAKEN_BACK:
             said = "same" if now else "back"
         else:
             # «same»: the tap had come before and others after it; nothing was changed, and the page says so.
-            said = "saved" if now is not None and now.value == value else "same"
+            said = "saved" if now is not None and now.value == tap.value else "same"
         stays = from_list or said != "saved"
         place = list_place(guest, ballot, question) if from_list else question_place(guest, ballot, question)
         onward = place if stays else next_place(guest, ballot, question)
@@ -139,7 +130,7 @@ class Marking:
                 "pick": "" if now is None else _UNKNOWN if now.value is None else str(now.value),
                 "note": _note(question, now, texts(guest.person.language)),
                 "answered": ballot.answered,
-                "sequence": self._desk.rooms.store.last_sequence(guest.room.code, guest.person.person),
+                "sequence": sequence,
                 "go": f"{next_place(guest, ballot, question)}?ok={said}",
             }
         )

@@ -37,12 +37,12 @@ def routes(
     access = Access(desk, tickets or shared_tickets())
     show, take = desk.showing, desk.taking
     return [
+        *_ballot("/b/{code}", desk),
         Route("/j", show(joining.find), methods=["GET"]),
         Route("/j/{code}", show(joining.ask), methods=["GET"]),
         Route("/j/{code}", take(joining.enter), methods=["POST"]),
         Route("/j/{code}/again", take(joining.again), methods=["POST"]),
         Route("/b/{code}/forget", take(joining.forget), methods=["POST"]),
-        *_ballot("/b/{code}", desk),
         Route("/i/{code}", show(invitations.show), methods=["GET"]),
         Route("/i/{code}", take(invitations.accept), methods=["POST"]),
         Route("/sheets/{code}/{ballot}", show(sheets.show), methods=["GET"]),
@@ -61,13 +61,14 @@ def _ballot(home: str, desk: Desk) -> list[Route]:
     shown = Revealed(desk)
     show, take = desk.showing, desk.taking
     return [
+        # First, because addresses are tried in turn: nearly all that a full room sends goes here.
+        Route(f"{home}/mark", take(marking.mark, marking.mark_soon), methods=["POST"]),
         Route(home, show(joining.home), methods=["GET"]),
         Route(f"{home}/me", show(me.show), methods=["GET"]),
         Route(f"{home}/me", take(me.settle), methods=["POST"]),
         Route(f"{home}/results", show(shown.overview), methods=["GET"]),
         Route(f"{home}/results/{{instrument}}/{{subject}}", show(shown.subject), methods=["GET"]),
         Route(f"{home}/language", take(joining.language), methods=["POST"]),
-        Route(f"{home}/mark", take(marking.mark, marking.mark_soon), methods=["POST"]),
         Route(f"{home}/points", take(points.share), methods=["POST"]),
         Route(f"{home}/{{ballot}}", show(asking.start), methods=["GET"]),
         Route(f"{home}/{{ballot}}/list/{{subject}}", show(asking.listed), methods=["GET"]),

@@ -72,7 +72,7 @@ class TableDesk(Desk):
             person,
             store.own_marks(room.code, person.person),
             store.last_sequence(room.code, person.person),
-            people.standing(store, room.code, person.person),
+            people.standing_known(store, room.code, person.person),
             Hand(
                 people.access_name(store, host),
                 way,

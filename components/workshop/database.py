@@ -34,8 +34,9 @@ APP = "connected-cities"
 _MOST_CONNECTIONS = {"sqlite": 64, "postgresql": 20}
 # How long a reader of this process may miss what another process wrote.
 _SECONDS_BETWEEN_LOOKS = 0.5
-# First the edits, then the erasures, then what concerns people.
+# First the marks, which change no stamp, and the edits, then the erasures, then what concerns people.
 _LOOKED_AT = (
+    select(func.max(tables.mark.c.id)),
     select(func.max(tables.change.c.seq)),
     select(func.count()).select_from(tables.change).where(tables.change.c.kind == "erasure"),
     *(select(func.max(table.c.seq)) for table in (tables.person, tables.person_event)),
@@ -157,10 +158,12 @@ class Database:
             return
         self._look_again = now + _SECONDS_BETWEEN_LOOKS
         with self.reading() as connection:
-            found = tuple(connection.execute(_LOOK).one())
+            found = tuple(number or 0 for number in connection.execute(_LOOK).one())
         before, self._looked_at = self._looked_at, found
-        if found != before:
-            self._touch(people=found[2:] != before[2:], erased=found[1:2] != before[1:2])
+        # A log never shrinks by itself: a copy was put back, or a workshop deleted.
+        shrunk = any(now_there < there for now_there, there in zip(found, before, strict=False))
+        if shrunk or found[1:] != before[1:]:
+            self._touch(people=shrunk or found[3:] != before[3:], erased=shrunk or found[2:3] != before[2:3])
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:

@@ -40,6 +40,7 @@ from components.workshop.people_events import (
     seen,
     sitting_now,
     standing,
+    standing_known,
     withdraw_ballot,
     withdraw_ballots,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "short_code",
     "sitting_now",
     "standing",
+    "standing_known",
     "tidy_code",
     "token_of_seat",
     "withdraw",

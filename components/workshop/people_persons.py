@@ -56,13 +56,14 @@ def find(store: Store, workshop: str, token: str) -> Person | None:
     """As `person_of`, and also for the token of a seat, which only a table host's page has made itself."""
     hashed = keys.token_hash(token)
 
-    def read_all() -> dict[str, Person]:
+    def read_on(known: dict[str, Person], last: int) -> tuple[dict[str, Person], int]:
         # All at once: after somebody joined, a room that taps in the same instant would ask the log one by one.
         table = tables.person
-        columns = (table.c.token_hash, table.c.person, table.c.city, table.c.group, table.c.language)
+        columns = (table.c.seq, table.c.token_hash, table.c.person, table.c.city, table.c.group, table.c.language)
+        query = select(*columns).where(table.c.workshop == workshop, table.c.seq > last).order_by(table.c.seq)
         with store.database.reading() as connection:
-            rows = connection.execute(select(*columns).where(table.c.workshop == workshop).order_by(table.c.seq))
-            return {row[0]: Person(*row[1:]) for row in rows}
+            rows = connection.execute(query).all()
+        return {**known, **{row[1]: Person(*row[2:]) for row in rows}}, rows[-1][0] if rows else last
 
     def read() -> Person | None:
         table = tables.person
@@ -71,7 +72,8 @@ def find(store: Store, workshop: str, token: str) -> Person | None:
             row = connection.execute(select(table).where(*known).order_by(table.c.seq.desc()).limit(1)).first()
         return None if row is None else Person(row.person, row.city, row.group, row.language)
 
-    everybody = store.kept_of_people(("people", workshop), read_all)
+    nobody: dict[str, Person] = {}
+    everybody = store.growing_of_people(("people", workshop), nobody, read_on)
     # Somebody who joined by another process a moment ago is not among them yet.
     return everybody.get(hashed) or store.kept_of_people(("person", workshop, hashed), read)
 

@@ -16,7 +16,7 @@ from components.errors import InputError, Problem, RefusedError
 from components.workshop import backups, changes, marks, tables
 from components.workshop.changes import UNCHECKED, Change, Edit, removal
 from components.workshop.database import Database
-from components.workshop.kept import KeptReadings
+from components.workshop.kept import GrowingReadings, KeptReadings
 from components.workshop.marks import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, TAKEN_BACK, MarkInput
 from components.workshop.own_marks import Own, OwnMarks, own
 from components.workshop.records.rounds import Mark
@@ -48,6 +48,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._kept = KeptReadings()
+        self._growing = GrowingReadings()
         self._own = OwnMarks()
         self._tally = Tally()
         self._writer = Writer(database, self._own.added)
@@ -150,6 +151,10 @@ class Store:
         """Stores many marks, all or none; as `put_mark` otherwise. Taps that wait share the transaction."""
         self._writer.put(workshop, given)
 
+    def own(self, workshop: str, person: str) -> Own:
+        """A person's own latest marks with the number of the last tap, in one reading: for that person's phone only."""
+        return self._own_of(workshop, person)
+
     def own_marks(self, workshop: str, person: str) -> tuple[Mark, ...]:
         """A person's own latest marks, of every round whatever its state: for that person's phone only."""
         return self._own_of(workshop, person).marks
@@ -173,6 +178,12 @@ class Store:
     def kept_of_people(self, key: Hashable, read: Callable[[], Value]) -> Value:
         """As `kept`, for what depends on nothing but people and their access, so that an edit leaves it."""
         return self._kept.get(key, self.database.people_stamp, read)
+
+    def growing_of_people(
+        self, key: Hashable, begin: Value, read_on: Callable[[Value, int], tuple[Value, int]]
+    ) -> Value:
+        """As `kept_of_people`, for what the rows about people add up to, read on from the last one."""
+        return self._growing.get(key, (self.database.people_stamp, self.database.erased), begin, read_on)
 
     def kept(self, key: Hashable, read: Callable[[], Value]) -> Value:
         """What `read` finds in the log, read again once anything but marks was written: at once when this process

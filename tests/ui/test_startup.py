@@ -1,7 +1,12 @@
+import asyncio
 import gc
+import socket
 
 import pytest
 from streamlit import net_util
+from uvicorn import Config
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from uvicorn.server import ServerState
 
 from components.ui import startup
 
@@ -63,3 +68,35 @@ def test_what_was_imported_is_set_aside_and_the_collector_comes_less_often():
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_no_answer_waits_for_the_acknowledgement_of_its_head(monkeypatch):
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    async def answered():
+        # As Streamlit binds it: a protocol that is not named, so Python leaves the connections as they are.
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        config, state, made = Config(app, lifespan="off"), ServerState(), []
+        config.load()
+
+        def connection():
+            made.append(AutoHTTPProtocol(config=config, server_state=state, app_state={}))
+            return made[-1]
+
+        server = await asyncio.get_running_loop().create_server(connection, sock=listening)
+        reader, writer = await asyncio.open_connection(*listening.getsockname())
+        writer.write(b"GET / HTTP/1.1\r\nHost: room\r\n\r\n")
+        head = await reader.readuntil(b"\r\n\r\n")
+        line = made[0].transport.get_extra_info("socket")
+        at_once = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        body = await reader.readexactly(2)
+        writer.close()
+        server.close()
+        return head.split()[1], body, bool(at_once)
+
+    monkeypatch.setattr(AutoHTTPProtocol, "connection_made", AutoHTTPProtocol.connection_made)
+    startup.send_at_once()
+    assert asyncio.run(answered()) == (b"200", b"ok", True)

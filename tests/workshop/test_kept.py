@@ -1,8 +1,9 @@
 import pytest
+from sqlalchemy import event
 
-from components.workshop import database, people
+from components.workshop import database, people, tables
 from components.workshop.database import Database
-from components.workshop.kept import KeptReadings
+from components.workshop.kept import GrowingReadings, KeptReadings
 from components.workshop.store import Edit, Store
 from tests.workshop.taps import CODE, tap
 
@@ -22,6 +23,33 @@ def test_only_so_many_are_kept(monkeypatch):
     found, asked = KeptReadings(), []
     for key in ("a", "b", "c", "a", "c"):
         found.get(key, 1, lambda key=key: asked.append(key) or key)
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_what_grows_is_read_on_from_the_last_row_until_rows_went_away():
+    found, log, asked = GrowingReadings(), [1, 2], []
+
+    def read_on(known, last):
+        asked.append(last)
+        return (*known, *(row for row in log if row > last)), log[-1]
+
+    def got(*stamps):
+        return found.get("key", stamps, (), read_on)
+
+    assert got(1, 0) == (1, 2)
+    log.append(5)
+    assert got(1, 0) == (1, 2), "nothing was said to have changed"
+    assert got(2, 0) == (1, 2, 5)
+    del log[0]
+    assert got(3, 1) == (2, 5)
+    assert asked == [0, 2, 0]
+
+
+def test_what_grows_is_kept_for_so_many_keys(monkeypatch):
+    monkeypatch.setattr("components.workshop.kept._MOST", 2)
+    found, asked = GrowingReadings(), []
+    for key in ("a", "b", "c", "a", "c"):
+        found.get(key, (1, 1), (), lambda known, last, key=key: (asked.append(key), (known, last))[1])
     assert asked == ["a", "b", "c", "a"]
 
 
@@ -93,3 +121,35 @@ def test_what_another_process_did_is_told_apart(room, url, monkeypatch):
     other.put_mark(CODE, tap(3, reason="Because"))
     assert changed(room, lambda: other.erase_words(CODE, "p1")) == [True, False, True]
     other.database.close()
+
+
+def test_a_log_that_shrank_by_another_process_is_read_anew(room, monkeypatch):
+    people.join(room, CODE, "C1", "elected", "en")
+    monkeypatch.setattr(database, "_SECONDS_BETWEEN_LOOKS", 0.0)
+    room.put_mark(CODE, tap(3))
+    stamps(room)
+
+    def put_back_from_outside(table):
+        # As when a copy is put back by the command line: rows are gone, and nobody here was told.
+        with room.database.engine.begin() as connection:
+            connection.execute(table.delete())
+
+    assert changed(room, lambda: put_back_from_outside(tables.mark)) == [True, True, True]
+    assert changed(room, lambda: put_back_from_outside(tables.person)) == [True, True, True]
+
+
+def test_a_room_that_taps_in_the_same_instant_does_not_ask_about_each_person(room):
+    tokens = [people.join(room, CODE, "C1", "elected", "en") for _ in range(20)]
+    for token in tokens:
+        people.leave(room, CODE, token)
+    asked = []
+    event.listen(room.database.engine, "after_execute", lambda *given: asked.append(str(given[1])))
+    for token in tokens:
+        person = people.person_of(room, CODE, token)
+        assert people.standing_known(room, CODE, person.person).left
+    of_people = [query for query in asked if "FROM person" in query and "max" not in query]
+    assert len(of_people) == 2, "everybody at once, and what became of everybody at once"
+    people.come_back(room, CODE, tokens[3])
+    assert [people.standing_known(room, CODE, people.person_of(room, CODE, token).person).left for token in tokens] == [
+        place != 3 for place in range(20)
+    ]
