@@ -1,14 +1,79 @@
-"""What-ifs that are thrown away: a snapshot with one thing changed, for the same pure functions. Nothing is stored."""
+"""What-ifs: a snapshot with something changed, for the same pure functions as the workshop's own.
+
+A stored scenario is `applied`; a what-if that is thrown away is made by `tried` from the same kind of changes. Marks
+stay as they are: what the room said stays said, and people of a city that leaves are no longer among the raters.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from components.analysis.evaluate import PARAMETERS as EVIDENCE_PARAMETERS
+from components.errors import InputError
+from components.workshop.edits import scenarios as edits
+from components.workshop.edits.scenarios import NotApplied, Wanted
 from components.workshop.records.base import Record
 from components.workshop.records.partnership import CostKey, KeyMetric
+from components.workshop.records.scenarios import ScenarioChange
 from components.workshop.state import Snapshot, State
 
 EQUAL = "equal"
+MONEY = frozenset(
+    {
+        "cost_key",
+        "key_limit",
+        "key_metric",
+        "option_key",
+        "envelope",
+        "city_certainty",
+        "source",
+        "source_amount",
+        "budget",
+        "ceiling",
+        "floor",
+        "match",
+        "inflation",
+        "in_kind",
+        "rate",
+        "benefit",
+        "scenario",
+        "scenario_change",
+        "adopted",
+    }
+)
+"""Kinds of records that the evidence does not look at: what people said does not depend on the money."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A scenario's snapshot. `not_applied`: changes that fit the workshop no longer, with the reasons."""
+
+    snapshot: Snapshot
+    not_applied: tuple[NotApplied, ...] = ()
+
+
+def applied(snapshot: Snapshot, code: str) -> Applied:
+    """The workshop's snapshot with the changes of a scenario; workshop, version and marks are the same."""
+    state, left = edits.applied_state(snapshot.state, code)
+    return Applied(replace(snapshot, state=state), left)
+
+
+def tried(snapshot: Snapshot, wanted: Sequence[Wanted]) -> Snapshot:
+    """The snapshot with changes that are stored nowhere. Raises InputError when the workshop could not hold them."""
+    rows = tuple(
+        ScenarioChange("|".join(one[:3]), "", one.kind, one.code, one.field, edits.as_json(one)) for one in wanted
+    )
+    state, left = edits.folded(snapshot.state, rows)
+    if left:
+        raise InputError(*(problem for one in left for problem in one.problems))
+    return replace(snapshot, state=state)
+
+
+def same_evidence(one: State, other: State) -> bool:
+    """Whether two states differ in nothing that the evidence looks at: money, limits, costs and the like."""
+    return all(_looked_at(one, kind) == _looked_at(other, kind) for kind in _kinds((one, other)) - MONEY)
 
 
 def usable_keys(state: State, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -20,6 +85,25 @@ def usable_keys(state: State, keys: tuple[str, ...]) -> tuple[str, ...]:
 def with_cost_key(snapshot: Snapshot, key: str) -> Snapshot:
     """The workshop as if this one key carried all the weight."""
     return replace(snapshot, state=_with(snapshot.state, "cost_key", (CostKey(key, weight=100.0),)))
+
+
+def _looked_at(state: State, kind: str) -> tuple[Record, ...]:
+    """The records of a kind without the fields that a scenario can change and the evidence does not read."""
+    records = _kind(state, kind)
+    if kind == "parameter":
+        return tuple(record for record in records if record.code in EVIDENCE_PARAMETERS)
+    if kind not in {"option", "setting"}:
+        return records
+    blank: dict[str, Any] = dict.fromkeys(edits.CHANGEABLE[kind])
+    return tuple(replace(record, **blank) for record in records)
+
+
+def _kinds(states: Iterable[State]) -> set[str]:
+    return {kind for state in states for kind, _ in state.records}
+
+
+def _kind(state: State, kind: str) -> tuple[Record, ...]:
+    return next((records for name, records in state.records if name == kind), ())
 
 
 def _with(state: State, kind: str, records: tuple[Record, ...]) -> State:

@@ -1,9 +1,19 @@
+from dataclasses import replace
+
+import pytest
+
+from components.analysis.evaluate import evaluate
+from components.errors import InputError
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
-from components.investment.scenarios import usable_keys, with_cost_key
+from components.investment import usual
+from components.investment.scenarios import applied, same_evidence, tried, usable_keys, with_cost_key
 from components.investment.sharing import sharing
+from components.workshop.edits.scenarios import new_scenario, with_edits
 from components.workshop.records.partnership import CostKey, KeyMetric
+from components.workshop.store import removal
 from tests.builders import snapshot
+from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, envelopes, marks, option, plan_of, seen
 
 METRICS = tuple(
     KeyMetric(f"population.{city}", key="population", city=city, value=persons)
@@ -25,3 +35,59 @@ def test_one_key_alone_replaces_the_mix_and_leaves_the_workshop_as_it_was():
     assert percents == [60.0, 30.0, 10.0]
     assert seen.state.one(CostKey, "equal").weight == 100.0
     assert seen.state.get(CostKey, "population") is None
+
+
+ROOM = seen(
+    option("P01", 90),
+    option("P02", 60, capex_high=80.0),
+    EQUAL,
+    *METRICS,
+    *envelopes(C1=60, C2=60, C3=60),
+    marked=(*marks("P01", 5), *marks("P02", 4)),
+)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        usual.all_money(ROOM.state, -20),
+        usual.one_key(ROOM.state, "population"),
+        usual.carry_over(ROOM.state),
+        usual.option_must("P01", "out", "try"),
+        usual.certainty(10),
+        usual.high_costs(ROOM.state),
+    ],
+)
+def test_evidence_does_not_look_at_money(wanted):
+    changed = tried(ROOM, wanted)
+    assert same_evidence(ROOM.state, changed.state)
+    assert evaluate(changed, CATALOGUE, PARAMETERS) == evaluate(ROOM, CATALOGUE, PARAMETERS)
+
+
+def test_evidence_does_look_at_who_takes_part_and_what_is_on_the_short_list():
+    assert not same_evidence(ROOM.state, tried(ROOM, usual.partner_leaves("C3")).state)
+    dropped = seen(option("P01", 90, decision="drop"), option("P02", 60, capex_high=80.0))
+    assert not same_evidence(ROOM.state, dropped.state)
+
+
+def test_every_function_works_on_the_plan_of_a_scenario():
+    """Of 90 + 60 only one fits into 100: the better one, P01; when the room leaves that out, the other one."""
+    poor = replace(ROOM, state=tried(ROOM, usual.by_city(ROOM.state, dict.fromkeys(("C1", "C2", "C3"), -88))).state)
+    assert [line.option for line in plan_of(poor).lines if line.chosen] == ["P01"]
+    other = tried(poor, usual.option_must("P01", "out", "try"))
+    assert [line.option for line in plan_of(other).lines if line.chosen] == ["P02"]
+    assert other.marks is ROOM.marks
+    assert (other.workshop, other.version) == (ROOM.workshop, ROOM.version)
+
+
+def test_a_change_that_the_workshop_could_not_hold_is_refused():
+    with pytest.raises(InputError, match="edits.gone"):
+        tried(ROOM, usual.option_must("P77", "in", "try"))
+
+
+def test_a_stored_scenario_tells_what_does_not_fit_any_more():
+    held = with_edits(ROOM.state, new_scenario(ROOM.state, (), "Try", usual.option_must("P01", "in", "try")))
+    gone = replace(ROOM, state=with_edits(held, [removal("option", "P01")]))
+    found = applied(gone, "S01")
+    assert [one.change.of_field for one in found.not_applied] == ["must", "must_reason"]
+    assert found.snapshot.state.options == gone.state.options
