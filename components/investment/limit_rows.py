@@ -17,6 +17,8 @@ from components.investment.program import Program
 
 _WHOLE = 1 - 1e-6
 _ROOM = 1e-7
+_SLACK = 1e-7
+"""Of a proven bound, so that the solver's arithmetic cuts nothing off that is possible."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ class LimitRows:
         np.minimum.at(cheapest, self.option, of_start)
         bound: Floats = float(prices @ self.limits) + np.maximum(rooms - cheapest, 0.0).sum(axis=1)
         return Relaxed(np.asarray(solved.x, float), of_start, bound)
+
+    def no_more_than(self, worth: Floats, bound: float) -> None:
+        """Takes in, as one more limit, that no plan is worth more than `bound` when the options have this worth.
+
+        It cuts off what the relaxation reaches only by doing options in part, for every room whose worth is near this.
+        """
+        self.table = np.vstack([self.table, worth[self.option][None, :]])
+        self.limits = np.append(self.limits, bound + _SLACK * max(abs(bound), 1.0))
+        self._one_start = np.append(self._one_start, False)
 
     def filled(self, taken: Floats, worth: Floats, prices: Floats) -> Floats | None:
         """The whole part of a relaxation and what still fits, the most worth beyond its price first; None when that

@@ -5,14 +5,21 @@ one price list bounds them all: with any prices of the limits that are not negat
 limits cost at these prices plus what the options bring beyond their price (Lagrange; the prices are the dual solution
 of the linear relaxation). The relaxation of a room, rounded down and filled up with what still fits, is a plan; a pool
 of plans is scored for all rooms by one matrix product; and the exact search is spent where the distance is still
-largest, until the time is up.
+largest, until the time is up. Rooms of one lot differ little in what they value: that no plan is worth more to one room
+than its exact search proved is a limit for all of them, which brings the relaxations of the others near their best
+(own design, after the objective cuts of integer programming). Every plan keeps all limits of the question: money,
+floors, ceilings, shares to match, what must be in, continuing projects first.
 """
 
 from __future__ import annotations
 
+import os
+import queue
+import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +29,11 @@ from components.investment.linear import Floats
 from components.investment.portfolio import latest_starts
 from components.investment.program import Start
 from components.investment.question import Question
-from components.investment.search import Search
+from components.investment.search import Found, Search
 
 GOOD_ENOUGH = 0.002
-_SLICE, _SEARCH_GAP, _RELAXING = 1.0, 0.002, 0.5
-_FROM_POOL = 12
+_SLICE, _SEARCH_GAP, _RELAXING = 1.0, 0.001, 0.5
+_FROM_POOL, _AGAIN, _LANES = 12, 10, 2
 
 Bools = NDArray[np.bool_]
 Plan = tuple[Start, ...]
@@ -60,17 +67,40 @@ def resolve(
 
     questions: one per lot, with its costs; the same candidates in the same order in all. values: per lot rooms x
     options, >= 0. seconds: for all together; every lot gets at least one search. progress: called with the share that
-    is done, 0–1; whatever it raises ends the work.
+    is done, 0–1, by the caller's own thread; whatever it raises ends the work.
     """
-    ends = time.monotonic() + seconds
-    pool: dict[Plan, None] = {}
-    found = []
-    for number, (question, worth) in enumerate(zip(questions, values, strict=True)):
-        left = max(ends - time.monotonic(), 0.0) / (len(questions) - number)
-        found.append(_lot(question, np.asarray(worth, float), pool, left))
-        if progress is not None:
-            progress((number + 1) / len(questions))
-    return tuple(found)
+    lanes = max(min(_LANES, os.cpu_count() or 1, len(questions)), 1)
+    ends, stop = time.monotonic() + seconds, threading.Event()
+    told: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+    found: dict[int, Resolved] = {}
+
+    def lane(first: int) -> None:
+        pool: dict[Plan, None] = {}
+        for number in range(first, len(questions), lanes):
+            if stop.is_set():
+                return
+            left = max(ends - time.monotonic(), 0.0) / len(range(number, len(questions), lanes))
+            try:
+                found[number] = _lot(questions[number], np.asarray(values[number], float), pool, left)
+            except BaseException as error:  # noqa: BLE001, whatever it is, who waits must hear of it
+                told.put(error)
+                return
+            told.put(None)
+
+    # The solver leaves the interpreter to others while it works, so that two lots can be worked on at once
+    with ThreadPoolExecutor(lanes, "resolving") as workers:
+        for first in range(lanes):
+            workers.submit(lane, first)
+        try:
+            for number in range(len(questions)):
+                wrong = told.get()
+                if wrong is not None:
+                    raise wrong
+                if progress is not None:
+                    progress((number + 1) / len(questions))
+        finally:
+            stop.set()
+    return tuple(found[number] for number in range(len(questions)))
 
 
 @dataclass
@@ -82,8 +112,9 @@ class _Lot:
     search: Search
     rows: LimitRows
     bound: Floats
-    plans: list[Bools]
-    starts: list[Plan]
+    plans: list[Bools] = field(default_factory=list)
+    starts: list[Plan] = field(default_factory=list)
+    searches: int = 0
 
     def add(self, starts: Plan) -> None:
         """Takes a plan that keeps every limit into the pool of the lot."""
@@ -114,57 +145,112 @@ class _Lot:
             if not self.search.funding.needed or self.search.fits(starts):
                 self.add(starts)
 
-    def look(self, room: int | None) -> bool:
-        """Searches exactly for one room, or for the mean of all; whether there is a plan at all."""
-        worth = self.values.mean(axis=0) if room is None else self.values[room]
+    def look_at_all(self) -> bool:
+        """Searches exactly for the mean of all rooms; whether there is a plan at all."""
+        worth = self.values.mean(axis=0)
+        found = self._look(worth)
+        if found.impossible:
+            return False
+        # The search may have found out more about the money
+        self.rows = LimitRows(self.search.made, self.rows.option)
+        self._learn(worth, found)
+        return True
+
+    def look(self, room: int) -> None:
+        """Searches exactly for one room."""
+        found = self._look(self.values[room])
+        self.bound[room] = min(self.bound[room], -found.bound)
+        self._learn(self.values[room], found)
+
+    def _look(self, worth: Floats) -> Found:
+        self.searches += 1
         found = self.search.best(-worth[self.rows.option], gap=_SEARCH_GAP, seconds=_SLICE)
         if found.starts is not None:
             self.add(found.starts)
-        if room is not None and np.isfinite(found.bound):
-            self.bound[room] = min(self.bound[room], -found.bound)
-        return not found.impossible
+        return found
+
+    def _learn(self, worth: Floats, found: Found) -> None:
+        if np.isfinite(found.bound):
+            self.rows.no_more_than(worth, -found.bound)
 
 
 def _lot(question: Question, values: Floats, pool: dict[Plan, None], seconds: float) -> Resolved:
     rooms, began = len(values), time.monotonic()
-    must = frozenset(item.code for item in question.candidates if item.must)
     nothing = Resolved(np.zeros((rooms, len(question.candidates)), dtype=bool), np.full(rooms, np.nan), 0)
     allowed = _allowed(question)
-    if not must <= set(allowed):
+    must = frozenset(item.code for item in question.candidates if item.must)
+    demanded = any(floor.count or floor.money for floor in question.floors)
+    if not must <= set(allowed) or (demanded and not allowed):
         return nothing
     if not allowed:
         return Resolved(nothing.taken, np.zeros(rooms), 0)
-    search = Search(question, allowed, forced=must)
-    place = {item.code: number for number, item in enumerate(question.candidates)}
-    option = np.array([place[code] for code, _ in search.made.starts], dtype=np.int64)
-    lot = _Lot(question, values, search, LimitRows(search.made, option), np.full(rooms, np.inf), [], [])
-    if not lot.look(None):
+    made = _first_look(question, values, allowed, must)
+    if made is None:
         return nothing
-    # The search may have found out more about the money
-    lot.rows = LimitRows(search.made, option)
+    lot, must = made
     known = [starts for starts in pool if must <= {code for code, _ in starts} <= set(allowed)]
-    mean = dict(zip(place, values.mean(axis=0).tolist(), strict=True))
-    known.sort(key=lambda starts: -sum(mean[code] for code, _ in starts))
+    places = {item.code: number for number, item in enumerate(question.candidates)}
+    mean = values.mean(axis=0)
+    known.sort(key=lambda starts: -sum(mean[places[code]] for code, _ in starts))
     for starts in known[:_FROM_POOL]:
-        if search.fits(starts):
+        if lot.search.fits(starts):
             lot.add(starts)
     for room in range(rooms):
         if room and time.monotonic() - began > _RELAXING * seconds:
             break
         lot.relax(room)
-    searches, tried = 1, np.zeros(rooms, dtype=bool)
+    tried = np.zeros(rooms, dtype=bool)
     while time.monotonic() - began < seconds:
-        gap, _ = lot.gaps()
-        gap[tried] = -1.0
+        gap = _untried(lot, tried)
         worst = int(gap.argmax())
         if gap[worst] <= GOOD_ENOUGH:
             break
         tried[worst] = True
         lot.look(worst)
-        searches += 1
+        gap = _untried(lot, tried)
+        for room in np.argsort(-gap)[:_AGAIN]:
+            if gap[room] > GOOD_ENOUGH:
+                lot.relax(int(room))
     pool.update(dict.fromkeys(lot.starts))
     gap, best = lot.gaps()
-    return Resolved(np.array(lot.plans, dtype=bool)[best], gap, searches) if lot.plans else nothing
+    return Resolved(np.array(lot.plans, dtype=bool)[best], gap, lot.searches) if lot.plans else nothing
+
+
+def _first_look(
+    question: Question, values: Floats, allowed: dict[str, tuple[int, ...]], must: frozenset[str]
+) -> tuple[_Lot, frozenset[str]] | None:
+    """The lot with the best plan of its mean room, and what every plan of it holds; None where none is possible.
+
+    That is what must be in and the continuing projects, which no other option may displace; where not all of these can
+    be had, those that the most valuable plan of the mean room holds of them when nothing else counts.
+    """
+    places = {item.code: number for number, item in enumerate(question.candidates)}
+    continuing = frozenset(item.code for item in question.candidates if item.continuing and item.code in allowed)
+
+    def lot(forced: frozenset[str]) -> _Lot:
+        search = Search(question, allowed, forced=forced)
+        option = np.array([places[code] for code, _ in search.made.starts], dtype=np.int64)
+        return _Lot(question, values, search, LimitRows(search.made, option), np.full(len(values), np.inf))
+
+    made = lot(must | continuing)
+    if made.look_at_all():
+        return made, must | continuing
+    if continuing <= must:
+        return None
+    search, mean = Search(question, allowed, forced=must), values.mean(axis=0)
+    # One more than the value, so that a continuing project that nobody marked comes first too
+    worth = np.array([mean[places[code]] + 1 if code in continuing else 0.0 for code, _ in search.made.starts])
+    found = search.best(-worth, gap=0.0, seconds=_SLICE)
+    if found.starts is None:
+        return None
+    kept = must | {code for code, _ in found.starts if code in continuing}
+    made = lot(kept)
+    return (made, kept) if made.look_at_all() else None
+
+
+def _untried(lot: _Lot, tried: Bools) -> Floats:
+    gap, _ = lot.gaps()
+    return np.where(tried, -1.0, gap)
 
 
 def _allowed(question: Question) -> dict[str, tuple[int, ...]]:

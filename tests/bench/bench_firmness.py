@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from components.investment.coalitions import every_coalition
+from components.investment.question import Floor, Question
 from components.investment.resolving import resolve
 from components.investment.shapley import shapley
 from tests.bench.bench_portfolio import question
@@ -37,11 +38,9 @@ def coalitions(made: dict[str, Any], cities: int, *, exact: bool, sources_only: 
     )
 
 
-def resampled(made: dict[str, Any], seed: int) -> None:
+def resampled(name: str, asked: Question, marks: Any, seed: int) -> None:
     """A thousand rooms with people drawn again, and costs low to high in lots."""
-    asked = question(made, carry_over=True)
-    chance = np.random.default_rng(seed)
-    marks, count = made["marks"], len(asked.candidates)
+    chance, count = np.random.default_rng(seed), len(asked.candidates)
     questions, values = [], []
     for _ in range(LOTS):
         factor = chance.triangular(0.85, 1.0, 1.35, count)
@@ -54,19 +53,36 @@ def resampled(made: dict[str, Any], seed: int) -> None:
     found = resolve(questions, values, seconds=SECONDS)
     gap = np.concatenate([lot.gap for lot in found])
     print(
-        f"firmness, seed {seed}: {gap.size} plans, mean proven gap {np.nanmean(gap):.2%}, worst {np.nanmax(gap):.2%}, "
-        f"{sum(lot.searches for lot in found)} searches, {time.process_time() - worked:.2f} s computing, "
-        f"{time.perf_counter() - began:.2f} s",
+        f"firmness, {name}, seed {seed}: {gap.size} plans, mean proven gap {np.nanmean(gap):.2%}, worst "
+        f"{np.nanmax(gap):.2%}, {sum(lot.searches for lot in found)} searches, "
+        f"{time.process_time() - worked:.2f} s computing, {time.perf_counter() - began:.2f} s",
         flush=True,
     )
 
 
+def _demands(asked: Question) -> Question:
+    """The same question with what a room may demand: floors, ceilings, shares to match, lasting operation."""
+    codes, cities = tuple(item.code for item in asked.candidates), len(asked.envelopes)
+    return replace(
+        asked,
+        floors=(Floor("a", codes[:20], count=9), Floor("b", codes[20:40], money=sum(asked.budget) // 6)),
+        ceilings=(*(sum(row) * 9 // 10 for row in asked.envelopes[: cities - 1]), None),
+        pots=tuple(replace(pot, most=0.6) if place == 0 else pot for place, pot in enumerate(asked.pots)),
+        lasting=True,
+    )
+
+
 def main(folder: str) -> None:
-    """Both tables."""
+    """Resampled plans under four kinds of limits, then coalitions."""
     sys.path.insert(0, folder)
     instance: Callable[..., dict[str, Any]] = importlib.import_module("plan_instances").instance
     for seed in range(3):
-        resampled(instance(seed), seed)
+        made = instance(seed)
+        sources, rest = (question(made, carry_over=True, sources_only=only) for only in (True, False))
+        resampled("sources pay", sources, made["marks"], seed)
+        resampled("sources pay, with demands", _demands(sources), made["marks"], seed)
+        resampled("cities pay the rest", rest, made["marks"], seed)
+        resampled("envelopes alone", replace(rest, pots=()), made["marks"], seed)
     for sources_only in (True, False):
         coalitions(instance(0, n=20, cities=6), 6, exact=True, sources_only=sources_only)
         coalitions(instance(0, n=60, cities=6), 6, exact=True, sources_only=sources_only)

@@ -39,3 +39,16 @@ def test_a_choice_that_lacks_what_must_be_in_is_no_plan():
         program(question, {"A": (0,), "B": (0,)}, forced=frozenset({"B"}), grants=False), np.arange(2)
     )
     assert made.filled(np.array([1.0, 0.0]), np.array([10.0, 5.0]), np.zeros(2)) is None
+
+
+def test_what_was_proven_for_one_room_bounds_the_rooms_near_it():
+    # Three options of 60 and money for 100: a plan holds one of them, the relaxation one and two thirds.
+    items = tuple(candidate(code, 10, 60) for code in "ABC")
+    made = LimitRows(program(Question(1, ((100,),), (), items), dict.fromkeys("ABC", (0,)), grants=False), np.arange(3))
+    same, near = np.full(3, 10.0), np.array([11.0, 10.0, 9.0])
+    assert made.relax(near, near[None, :]).bound[0] == pytest.approx(11 + 10 * 2 / 3)
+    made.no_more_than(same, 10.0)
+    found = made.relax(near, near[None, :])
+    # With the plans of the other room worth 10 at most, one whole A is the best that is left.
+    assert found.bound[0] == pytest.approx(11)
+    assert found.taken.tolist() == pytest.approx([1, 0, 0], abs=1e-5)

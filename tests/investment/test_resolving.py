@@ -1,12 +1,23 @@
+import itertools
 import random
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from components.investment.question import Question
 from components.investment.resolving import resolve
-from tests.investment.questions import affordable, by_trying_everything, candidate, random_question
+from tests.investment.questions import (
+    affordable,
+    best_of_all,
+    by_trying_everything,
+    candidate,
+    keeps_every_limit,
+    questions_with_every_limit,
+    random_question,
+    worth_of,
+)
 
 
 def rooms(question, seed, count=6):
@@ -77,3 +88,46 @@ def test_progress_is_told_lot_by_lot():
     resolve([question] * 4, [rooms(question, 1)] * 4, seconds=1, progress=told.append)
     assert told == [0.25, 0.5, 0.75, 1]
     assert affordable(question, {})
+
+
+def possible(question, taken):
+    """Whether some starts of exactly these options keep every limit."""
+    items = [item for item, held in zip(question.candidates, taken, strict=True) if held]
+    choices = itertools.product(*(question.starts(item) for item in items))
+    chosen = ({item.code: start for item, start in zip(items, starts, strict=True)} for starts in choices)
+    return any(keeps_every_limit(question, one) for one in chosen)
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions_with_every_limit())
+def test_every_plan_keeps_all_that_the_room_demands_and_displaces_no_continuing_project(question):
+    values = np.array([[item.value for item in question.candidates]])
+    (found,) = resolve([question], [values], seconds=5)
+    best = best_of_all(question)
+    assert found.possible.any() == (best is not None)
+    if best is None:
+        return
+    assert possible(question, found.taken[0])
+    held = {item.code: 0 for item, taken in zip(question.candidates, found.taken[0], strict=True) if taken}
+    continuing, worth = worth_of(question, held)
+    assert continuing == pytest.approx(best[0])
+    if not any(item.continuing for item in question.candidates):
+        assert best[1] <= worth / (1 - found.gap[0]) + 1e-6
+
+
+def test_a_continuing_project_that_nobody_values_is_not_displaced():
+    items = (candidate("A", 0, 60, continuing=True), candidate("B", 9, 60), candidate("C", 0, 60, continuing=True))
+    (found,) = resolve([Question(1, ((60,),), (), items[:2])], [np.array([[0.0, 9.0], [1.0, 9.0]])], seconds=5)
+    assert found.taken.tolist() == [[True, False], [True, False]]
+    # Two continuing projects and money for one: the one that is worth more on average stays, the other cannot.
+    (found,) = resolve([Question(1, ((60,),), (), items)], [np.array([[1.0, 9.0, 3.0], [2.0, 9.0, 3.0]])], seconds=5)
+    assert found.taken.tolist() == [[False, False, True], [False, False, True]]
+
+
+def test_what_goes_wrong_in_a_lot_reaches_who_asked(monkeypatch):
+    def broken(*_):
+        raise ArithmeticError
+
+    monkeypatch.setattr("components.investment.resolving._lot", broken)
+    with pytest.raises(ArithmeticError):
+        resolve([random_question(1)] * 3, [np.ones((1, 4))] * 3, seconds=1)
