@@ -1,38 +1,46 @@
-"""What a group of cities could do alone: its own money, the options that it can carry, its part of outside money.
+"""What a group of cities could do alone: its own money, its own versions of the options, its part of outside money.
 
-A group can do the options whose cost falls on its own cities only. Outside money that is tied to options follows them,
-whoever does them; other outside money, and a common limit, come to a group in proportion to its cities' shares in the
-cost key. What the room said must be in, and floors of the joint plan, bind the joint plan only (own design).
+Of an option that falls to other cities too, a group alone does a version of its own: it is worth the group's part b of
+the benefit, and costs b^e of the whole. With an exponent e of 0 it has to be built whole whoever wants it, with 1
+nothing is saved by building together; between them, what is built together is cheaper for each (the six-tenths rule of
+plant cost, Chilton 1950; its use for every option is own design). Outside money that is tied to options comes to a
+group in proportion to its part of their benefit, other outside money and a common limit in proportion to its cities'
+shares in the cost key. What the room said must be in, and floors of the joint plan, bind the joint plan only (own
+design).
 
-Values are found by the same search as the plan's; with many cities by its linear relaxation, in which an option may be
-done in part: never too low, and labelled approximate.
+Values are found by the same search as the plan's; with many cities by a linear relaxation over the plan's years
+together, in which an option may be done in part: never too low, and labelled approximate.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from components.investment.linear import Floats
 from components.investment.portfolio import latest_starts
-from components.investment.program import BUDGET, POT, Program, program
+from components.investment.program import Program, program
 from components.investment.question import Candidate, Pot, Question
 from components.investment.search import Search
 from components.investment.shapley import members
 
+SIX_TENTHS = 0.6
 _TIE = 1e-4
-_GAP, _SECONDS = 1e-7, 20.0
+_GAP, _SECONDS = 1e-4, 20.0
+_WHOLE = 1 - 1e-9
 
 Told = Callable[[float], None]
+Parts = Mapping[str, Sequence[float]]
+"""Part of every city in an option's benefit, summing to 1, by option."""
 
 
 @dataclass(frozen=True)
 class Alone:
-    """The best that a group can do. `options`: what it does (in part, too, when not `exact`). `value`: sum of their
-    scores. `cost`: what its cities pay of the capital cost, in units of the plan, outside money taken off.
+    """The best that a group can do. `options`: what it does (in part, too, when not `exact`). `value`: what they are
+    worth to it. `cost`: what its cities pay of the capital cost, in units of the plan, outside money taken off.
     """
 
     options: tuple[str, ...]
@@ -47,32 +55,55 @@ def bearers(candidate: Candidate) -> int:
     return sum(1 << place for place, (capex, opex) in enumerate(shares) if capex > 0 or opex > 0)
 
 
-def of_coalition(question: Question, coalition: int, key: Sequence[float]) -> Question:
-    """The question as the group alone would ask it. key: share of every city in the joint cost, of any sum."""
+def benefit_parts(question: Question, stated: Parts | None = None) -> dict[str, tuple[float, ...]]:
+    """The parts of every candidate: as stated (of any sum above zero), else even over the cities that bear its cost,
+    else over all.
+    """
+    cities = range(len(question.envelopes))
+    found = {}
+    for item in question.candidates:
+        row = (stated or {}).get(item.code)
+        if row is None:
+            bearing = bearers(item)
+            row = [float(bearing >> city & 1) for city in cities] if bearing else [1.0 for _ in cities]
+        total = math.fsum(row)
+        found[item.code] = tuple(part / total for part in row)
+    return found
+
+
+def of_coalition(
+    question: Question, coalition: int, key: Sequence[float], parts: Parts | None = None, *, scale: float = SIX_TENTHS
+) -> Question:
+    """The question as the group alone would ask it.
+
+    key: share of every city in the joint cost, of any sum. parts: as `benefit_parts` takes them. scale: the exponent e.
+    """
     places = members(coalition)
+    of_all = benefit_parts(question, parts)
+    own = {code: math.fsum(row[place] for place in places) for code, row in of_all.items()}
     part = _part(key, coalition)
-
-    def own(shares: Sequence[float]) -> tuple[float, ...]:
-        return tuple(shares[place] for place in places)
-
     return replace(
         question,
         envelopes=tuple(question.envelopes[place] for place in places),
         ceilings=tuple(question.ceiling(place) for place in places) if question.ceilings else (),
         budget=tuple(math.floor(amount * part) for amount in question.budget),
         floors=(),
-        pots=tuple(pot if pot.options else _scaled(pot, part) for pot in question.pots),
+        pots=tuple(_scaled(pot, _pot_part(pot, own, question) if pot.options else part) for pot in question.pots),
         candidates=tuple(
-            replace(item, shares=own(item.shares), opex_shares=own(item.opex_shares), must=False)
+            _version(item, places, own[item.code], [of_all[item.code][place] for place in places], scale)
             for item in question.candidates
-            if bearers(item) & ~coalition == 0
+            if own[item.code] > 0
         ),
     )
 
 
-def alone(question: Question, coalition: int, key: Sequence[float]) -> Alone:
-    """The best that the group can do, exactly: the greatest value, and among equals the least that its cities pay."""
-    asked = of_coalition(question, coalition, key)
+def alone(
+    question: Question, coalition: int, key: Sequence[float], parts: Parts | None = None, *, scale: float = SIX_TENTHS
+) -> Alone:
+    """The best that the group can do, to a ten-thousandth of its value, and among equals the least that its cities
+    pay.
+    """
+    asked = of_coalition(question, coalition, key, parts, scale=scale)
     allowed = _allowed(asked)
     if not allowed:
         return Alone((), 0.0, 0.0, exact=True)
@@ -86,7 +117,13 @@ def alone(question: Question, coalition: int, key: Sequence[float]) -> Alone:
 
 
 def every_coalition(
-    question: Question, key: Sequence[float], *, exact: bool, progress: Told | None = None
+    question: Question,
+    key: Sequence[float],
+    parts: Parts | None = None,
+    *,
+    exact: bool,
+    scale: float = SIX_TENTHS,
+    progress: Told | None = None,
 ) -> tuple[Alone, ...]:
     """What every coalition can do, by its bits; that of nobody is nothing.
 
@@ -94,54 +131,81 @@ def every_coalition(
     whatever it raises ends the work.
     """
     count = len(question.envelopes)
-    relaxed = None if exact else _Relaxation(question, key)
     found = [Alone((), 0.0, 0.0, exact=True)]
     for coalition in range(1, 2**count):
-        found.append(alone(question, coalition, key) if relaxed is None else relaxed.alone(coalition))
-        if progress is not None and coalition % 8 == 0:
+        if exact:
+            found.append(alone(question, coalition, key, parts, scale=scale))
+        else:
+            found.append(_relaxed(of_coalition(question, coalition, key, parts, scale=scale)))
+        if progress is not None and (coalition % 8 == 0 or exact):
             progress(coalition / 2**count)
     return tuple(found)
 
 
-class _Relaxation:
-    """One linear program for all coalitions: what a coalition cannot do has no room, and outside money is scaled."""
+def _version(
+    item: Candidate, places: Sequence[int], own: float, parts: Sequence[float], scale: float
+) -> Candidate:
+    """The group's own version of an option; the option itself when everything of it falls to the group."""
+    shares, opex_shares = ([row[place] for place in places] for row in (item.shares, item.opex_shares))
+    if own >= _WHOLE and math.fsum(shares) >= _WHOLE * math.fsum(item.shares):
+        return replace(item, shares=tuple(shares), opex_shares=tuple(opex_shares), must=False)
+    factor = own**scale
+    return replace(
+        item,
+        value=item.value * own,
+        capex=math.ceil(item.capex * factor - 1e-9),
+        opex=math.ceil(item.opex * factor - 1e-9),
+        shares=_on_group(shares, parts, item.shares),
+        opex_shares=_on_group(opex_shares, parts, item.opex_shares),
+        must=False,
+    )
 
-    def __init__(self, question: Question, key: Sequence[float]) -> None:
-        free = tuple(replace(item, must=False) for item in question.candidates)
-        plain = replace(question, floors=(), candidates=free)
-        self._question, self._key = question, key
-        self._made = program(plain, _allowed(plain))
-        self._cost = _worth(plain, self._made)
-        self._bears = np.array([bearers(question.by_code[code]) for code, _ in self._made.starts], dtype=np.int64)
-        general = {str(place) for place, pot in enumerate(self._made.ledger.pots) if not pot.options}
-        scaled = [
-            family[:1] == (BUDGET,) or (family[:1] == (POT,) and family[1] in general)
-            for family in self._made.families
-        ]
-        self._scaled = np.array(scaled, dtype=bool)
-        self._matrix, self._low, self._high = self._made.table()
 
-    def alone(self, coalition: int) -> Alone:
-        """The relaxation's answer for one coalition."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
+def _on_group(shares: Sequence[float], parts: Sequence[float], whole: Sequence[float]) -> tuple[float, ...]:
+    """The cost on the group: as its cities share it among themselves, by what they get of it when none of them bears
+    any, on nobody when no city does.
+    """
+    if not any(whole):
+        return tuple(0.0 for _ in shares)
+    row = shares if any(shares) else parts
+    total = math.fsum(row)
+    return tuple(share / total for share in row)
 
-        possible = (self._bears & ~coalition) == 0
-        if not possible.any():
-            return Alone((), 0.0, 0.0, exact=True)
-        upper = np.array(self._made.upper)
-        upper[: len(possible)] = possible
-        high = np.where(self._scaled, self._high * _part(self._key, coalition), self._high)
-        limits = LinearConstraint(self._matrix, self._low, high)
-        result = milp(self._cost, bounds=Bounds(np.zeros(len(upper)), upper), constraints=limits)
-        if result.x is None:
-            return Alone((), 0.0, 0.0, exact=False)
-        taken = result.x[: len(possible)]
-        starts, ledger = self._made.starts, self._made.ledger
-        values = np.array([self._question.by_code[code].value for code, _ in starts])
-        paid = float(taken @ (ledger.whole * (ledger.shares.sum(axis=1) > 0)) - result.x[len(taken) :].sum())
-        codes = tuple(dict.fromkeys(code for (code, _), part in zip(starts, taken) if part > 1e-6))
-        whole = bool(np.all(np.minimum(taken, 1 - taken) < 1e-6))
-        return Alone(codes, float(taken @ values), max(paid, 0.0) * ledger.scale, exact=whole)
+
+def _pot_part(pot: Pot, own: Mapping[str, float], question: Question) -> float:
+    """The group's part of the benefit of the options that the money is for, each weighing as much as its cost."""
+    named = [item for item in question.candidates if item.code in pot.options]
+    whole = math.fsum(item.capex for item in named)
+    return math.fsum(item.capex * own[item.code] for item in named) / whole if whole else 0.0
+
+
+def _relaxed(asked: Question) -> Alone:
+    """The relaxation's answer: all years together, options in part."""
+    at_once = replace(
+        asked,
+        years=1,
+        envelopes=tuple((sum(row),) for row in asked.envelopes),
+        pots=tuple(replace(pot, amounts=(sum(pot.amounts),)) for pot in asked.pots),
+        budget=(sum(asked.budget),) if asked.budget else (),
+        lasting=False,
+        candidates=tuple(
+            replace(item, build=1, earliest=0, opex=0, requires=(), follows=(*item.requires, *item.follows))
+            for item in asked.candidates
+            if asked.starts(item)
+        ),
+    )
+    if not at_once.candidates:
+        return Alone((), 0.0, 0.0, exact=True)
+    made = program(at_once, {item.code: (0,) for item in at_once.candidates})
+    result = made.solve(_worth(at_once, made))
+    if result.x is None:
+        return Alone((), 0.0, 0.0, exact=False)
+    taken = result.x[: len(made.starts)]
+    ledger = made.ledger
+    values = np.array([at_once.by_code[code].value for code, _ in made.starts])
+    paid = float(taken @ (ledger.whole * (ledger.shares.sum(axis=1) > 0)) - result.x[len(taken) :].sum())
+    codes = tuple(code for (code, _), part in zip(made.starts, taken) if part > 1e-6)
+    return Alone(codes, float(taken @ values), max(paid, 0.0) * ledger.scale, exact=not codes)
 
 
 def _allowed(question: Question) -> dict[str, tuple[int, ...]]:

@@ -37,6 +37,14 @@ class CoreTest:
 
 
 @dataclass(frozen=True)
+class Blocking:
+    """A group that would do better alone: places of its players, and what it would save."""
+
+    players: tuple[int, ...]
+    saving: float
+
+
+@dataclass(frozen=True)
 class LeastCore:
     """`excess`: the least by which the worst-off coalition pays more than alone, over all allocations; at most 0 when
     the core has something in it. `allocation`: one that attains it.
@@ -90,6 +98,16 @@ def core_test(costs: Sequence[float], allocation: Sequence[float], *, tolerance:
     allocation: what each player pays. tolerance: relative to the largest cost. Raises DataError when the allocation
     does not hand out the cost of all.
     """
+    found = blocking(costs, allocation, tolerance=tolerance)
+    if not found:
+        return CoreTest(inside=True, blocking=(), saving=0.0, coalitions=0)
+    return CoreTest(inside=False, blocking=found[0].players, saving=found[0].saving, coalitions=len(found))
+
+
+def blocking(costs: Sequence[float], allocation: Sequence[float], *, tolerance: float = 1e-6) -> tuple[Blocking, ...]:
+    """Every group that would pay less alone, the one that would save most first; of equals the smaller one. As
+    `core_test`.
+    """
     count = players(costs)
     room = tolerance * max(1.0, float(np.abs(np.asarray(costs, float)).max()))
     if len(allocation) != count or abs(math.fsum(allocation) - costs[-1]) > room:
@@ -97,11 +115,9 @@ def core_test(costs: Sequence[float], allocation: Sequence[float], *, tolerance:
         raise DataError(Problem("plan.fault.allocation", amounts))
     excess = _table(count) @ np.asarray(allocation, float) - np.asarray(costs, float)
     excess[[0, -1]] = 0.0
-    blocking = int(excess.argmax())
-    would = int((excess > room).sum())
-    if not would:
-        return CoreTest(inside=True, blocking=(), saving=0.0, coalitions=0)
-    return CoreTest(inside=False, blocking=members(blocking), saving=float(excess[blocking]), coalitions=would)
+    groups = [int(group) for group in np.flatnonzero(excess > room)]
+    groups.sort(key=lambda group: (-float(excess[group]), len(members(group)), group))
+    return tuple(Blocking(members(group), float(excess[group])) for group in groups)
 
 
 def least_core(costs: Sequence[float]) -> LeastCore:

@@ -1,15 +1,28 @@
-import math
+from dataclasses import replace
 
 import pytest
 
 from components.framework.parameters import load_parameters
-from components.investment.cooperation import cost_game, stated_benefits, together
+from components.investment.coalitions import every_coalition
+from components.investment.cooperation import (
+    NO,
+    UNKNOWN,
+    YES,
+    better_alone,
+    does_any_partner_lose,
+    stated_benefits,
+    together,
+    worth_parts,
+)
+from components.investment.cost_game import cost_game
+from components.investment.fairness import Base, Burden, Fairness
 from components.investment.question import Question
 from components.workshop.records.options import BenefitShare, Option
 from tests.builders import cities, state
 from tests.investment.questions import candidate
 
 PARAMETERS = load_parameters()
+HALVES = {"PLANT": (50.0, 50.0)}
 
 
 def question():
@@ -22,69 +35,98 @@ def question():
     return Question(1, ((60,), (50,)), (), items)
 
 
-def game(paid, benefit, **values):
-    return cost_game(question(), ["PLANT"], paid, (50, 50), benefit, PARAMETERS, **values)
+def joint(benefit, **values):
+    return together(question(), ["PLANT"], (50, 50), benefit, **({"scale": 0.6} | values))
 
 
 def test_going_together_is_worth_what_the_joint_plan_has_beyond_each_alone():
-    found = together(question(), ["PLANT"], (50, 50), {"PLANT": (50.0, 50.0)})
+    # An own plant would cost 66, more than either has.
+    found = joint(HALVES)
     assert (found.joint, found.surplus, found.benefit_coverage) == (90, 90 - 40 - 30, 1)
     first, second = found.cities
     assert (first.options, first.value, first.cost, first.benefit) == (("HOSPITAL",), 40, 60, 45)
     assert (second.options, second.value, second.cost, second.benefit) == (("DEPOT",), 30, 50, 45)
 
 
+def test_a_city_alone_may_do_its_own_version_of_a_joint_option():
+    # Built in proportion, half of the plant costs 50 and is worth 45: better than hospital or depot.
+    found = joint(HALVES, scale=1.0)
+    assert [city.options for city in found.cities] == [("PLANT",), ("PLANT",)]
+    assert found.surplus == 0
+
+
 def test_a_benefit_that_is_not_stated_lies_evenly_on_the_options_cities_and_is_said():
-    found = together(question(), ["PLANT"], (50, 50), {})
+    found = joint({})
     assert [city.benefit for city in found.cities] == [45, 45]
     assert found.benefit_coverage == 0
 
 
-def test_the_stated_game_by_hand():
-    # A point costs 100/90 in the joint plan. City 0 alone: 60 for 40 points, 5 short of its 45: 60 + 5 x 100/90.
-    # City 1 alone: 50 for 30 points, 15 short: 50 + 15 x 100/90. Together 100.
-    found = game((50.0, 50.0), {"PLANT": (50.0, 50.0)})
-    first, second = 60 + 500 / 90, 50 + 1500 / 90
-    assert found.costs == pytest.approx((0, first, second, 100))
-    assert found.saved == pytest.approx(first + second - 100)
-    # Two players split the savings evenly.
-    assert found.by_shapley == pytest.approx((first - found.saved / 2, second - found.saved / 2))
-    assert (found.key_test.inside, found.shapley_test.inside) == (True, True)
-    assert (found.core_empty, found.exact) == (False, True)
+def test_progress_is_told():
+    told = []
+    joint(HALVES, progress=told.append)
+    assert told == [0.5, 1.0]
 
 
-def test_a_key_that_asks_too_much_of_a_city_is_outside_the_core_and_says_who_would_leave():
-    found = game((80.0, 20.0), {"PLANT": (50.0, 50.0)})
-    assert (found.key_test.inside, found.key_test.blocking) == (False, (0,))
-    assert found.key_test.saving == pytest.approx(80 - (60 + 500 / 90))
-    assert found.shapley_test.inside
+def test_a_group_that_could_do_more_on_its_own_is_named():
+    found = every_coalition(question(), (50, 50), {"PLANT": (90.0, 10.0)}, exact=True)
+    parts = worth_parts(question(), ["PLANT"], {"PLANT": (90.0, 10.0)})
+    assert parts == pytest.approx((81, 9))
+    assert [(row.players, row.saving) for row in better_alone(found, parts)] == [((1,), pytest.approx(30 - 9))]
 
 
-def test_a_city_that_gets_less_than_it_could_do_alone_pays_less():
-    even = game((50.0, 50.0), {"PLANT": (50.0, 50.0)})
-    uneven = game((50.0, 50.0), {"PLANT": (20.0, 80.0)})
-    assert uneven.by_shapley[0] < even.by_shapley[0]
-    assert math.fsum(uneven.by_shapley) == pytest.approx(100)
+def fair(*heavy):
+    rows = tuple(Burden(f"C{n}", 0, None, None, None, None, one) for n, one in enumerate(heavy, 1))
+    return Fairness(Base(0, 0, 0, 0, 0), rows, None)
 
 
-def test_many_cities_are_worked_out_approximately_unless_asked_otherwise():
-    shares = (1 / 7,) * 7
-    alone = [tuple(float(n == place) for place in range(7)) for n in range(7)]
-    items = tuple(candidate(f"P{n}", 10, 70 + n, shares=alone[n]) for n in range(7))
-    asked = Question(1, ((40,),) * 7, (), (*items, candidate("ALL", 100, 200, shares=shares)))
-    paid = [200 / 7] * 7
-    found = cost_game(asked, ["ALL"], paid, shares, {}, PARAMETERS)
-    assert not found.exact
-    exact = cost_game(asked, ["ALL"], paid, shares, {}, PARAMETERS, exact=True)
-    assert exact.exact
-    assert math.fsum(found.by_shapley) == pytest.approx(200)
-    assert math.fsum(exact.by_shapley) == pytest.approx(200)
+def answer(benefit, by_key, *heavy):
+    parts = {"PLANT": [part / 100 for part in benefit["PLANT"]]} if benefit else {"PLANT": [0.5, 0.5]}
+    game = cost_game({"PLANT": 100.0}, parts, by_key, scale=0.6, most_cities=10)
+    return does_any_partner_lose(fair(*(heavy or (False, False))), joint(benefit), game, PARAMETERS)
 
 
-def test_without_cost_or_partners_there_is_no_game():
-    assert game((0.0, 0.0), {}) is None
-    one = Question(1, ((60,),), (), (candidate("A", 10, 60),))
-    assert cost_game(one, ["A"], [60.0], [1.0], {}, PARAMETERS) is None
+def test_nobody_loses_when_all_get_more_and_pay_less_than_alone():
+    found = answer(HALVES, [50.0, 50.0])
+    assert (found.answer, found.losers, found.coverage) == (NO, (), 1)
+    assert [(row.more_alone, row.cheaper_alone) for row in found.partners] == [(False, False)] * 2
+
+
+def test_who_could_do_more_with_its_own_money_loses():
+    # The second gets 10 % of 90 = 9 points and could do 30 alone; it pays 10, less than its own 100 x 0.1^0.6 = 25.
+    found = answer({"PLANT": (90.0, 10.0)}, [90.0, 10.0])
+    assert (found.answer, found.losers) == (YES, ("C2",))
+    assert [(row.more_alone, row.cheaper_alone) for row in found.partners] == [(False, False), (True, False)]
+
+
+def test_who_pays_more_than_its_own_version_would_cost_loses():
+    # Half of the plant alone costs 66.
+    found = answer(HALVES, [80.0, 20.0])
+    assert (found.answer, found.losers) == (YES, ("C1",))
+    assert [(row.more_alone, row.cheaper_alone) for row in found.partners] == [(False, True), (False, False)]
+
+
+def test_paying_much_for_little_is_said_and_is_no_loss_by_itself():
+    found = answer(HALVES, [60.0, 40.0], True, False)
+    assert found.answer == NO
+    assert [row.heavy for row in found.partners] == [True, False]
+
+
+def test_without_stated_benefits_it_is_not_known_who_loses():
+    found = answer({}, [90.0, 10.0], None, None)
+    assert (found.answer, found.losers, found.coverage) == (UNKNOWN, (), 0)
+    assert [(row.more_alone, row.cheaper_alone, row.heavy) for row in found.partners] == [(None, None, None)] * 2
+
+
+def test_how_much_must_be_stated_is_a_parameter():
+    strict = PARAMETERS.with_overrides({"fairness.coverage_minimum": 100})
+    game = cost_game({"PLANT": 100.0}, {"PLANT": [0.5, 0.5]}, [50.0, 50.0], scale=0.6, most_cities=10)
+    partly = replace(joint(HALVES), benefit_coverage=0.9)
+    assert does_any_partner_lose(fair(False, False), partly, game, PARAMETERS).answer == NO
+    assert does_any_partner_lose(fair(False, False), partly, game, strict).answer == UNKNOWN
+
+
+def test_without_a_plan_it_is_not_known():
+    assert does_any_partner_lose(fair(None, None), None, None, PARAMETERS).answer == UNKNOWN
 
 
 def test_only_benefits_that_are_stated_in_full_are_used():
