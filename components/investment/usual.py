@@ -1,4 +1,4 @@
-"""What rooms usually ask «what if» about, as the changes of a scenario. Money in whole units of the plan, as entered."""
+"""What rooms usually ask «what if» about, as the changes of a scenario. Money in whole units of the plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CERTAINTY_MINIMUM = "portfolio.certainty_minimum"
 
 
 def all_money(state: State, percent: float) -> tuple[Wanted, ...]:
-    """Every city's envelope, and the common budget and ceilings where there are any, by so many percent more or less."""
+    """Every city's envelope, and the common budget and the ceilings that are stated, by so many percent."""
     rows = [("budget", row.code, row.amount) for row in state.all(BudgetYear)]
     rows += [("ceiling", row.code, row.amount) for row in state.all(Ceiling)]
     limits = tuple(Wanted(kind, code, "amount", _by(amount, percent)) for kind, code, amount in rows if amount)

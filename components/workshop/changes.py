@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from components.errors import ConflictError, InputError, Problem
+from components.errors import ConflictError, InputError, Problem, RefusedError
 from components.language import only_words
 from components.workshop import tables
 from components.workshop.records.base import free_text_fields
@@ -23,6 +23,9 @@ from components.workshop.state import KINDS, REMOVED, FieldValue, State, fold
 
 UNCHECKED = object()
 ERASURE = "erasure"
+ADOPTED = "adopted"
+NEVER_UNDONE = frozenset({"round", ADOPTED})
+"""What was opened, closed or revealed, and what the room adopted: acts of the room, not entries."""
 DECIDES: dict[str, tuple[str, ...]] = {
     "instrument": ("present", "importance"),
     "own_city_by": ("agreement", "present", "importance"),
@@ -123,10 +126,10 @@ def asked_since(history: Sequence[Change], found: Sequence[Change]) -> bool:
 
 
 def _standing(history: Sequence[Change]) -> dict[str, str | None]:
-    """Batches that were not taken back, in order, with what each took back; opening a ballot is never taken back."""
+    """Batches that were not taken back, in order, with what each took back; an act of the room is never taken back."""
     undoes: dict[str, str | None] = {}
     for change in history:
-        if change.kind != "round":
+        if change.kind not in NEVER_UNDONE:
             undoes.setdefault(change.batch, change.undoes)
     gone: set[str] = set()
     for batch in reversed(undoes):
@@ -141,11 +144,12 @@ def _standing(history: Sequence[Change]) -> dict[str, str | None]:
 
 def append(connection: Connection, workshop: str, edits: Sequence[Edit], *, by: str, undoes: str | None = None) -> str:
     """Adds one batch of edits and returns its name. Raises ConflictError with both values, InputError for an unknown
-    field.
+    field, RefusedError for a change of what the room adopted.
     """
     batch, at = secrets.token_hex(8), now()
     check_known(edits)
     _check_conflicts(connection, workshop, edits)
+    _check_adopted(connection, workshop, edits)
     rows = [
         {
             "workshop": workshop,
@@ -181,9 +185,11 @@ def history(connection: Connection, workshop: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def present(connection: Connection, workshop: str) -> tuple[State, int]:
-    """The present state and the number of the last row (0 for an empty or unknown workshop)."""
-    rows = _rows(connection, workshop)
+def present(connection: Connection, workshop: str, first: int | None = None) -> tuple[State, int]:
+    """The present state and the number of the last row (0 for an empty or unknown workshop). first: the state after so
+    many rows of the log instead; words that were erased since stay erased.
+    """
+    rows = _rows(connection, workshop)[:first]
     texts = texts_of(connection, workshop)
     values = {(row.kind, row.code, row.field): _decoded(row.value, texts) for row in rows}
     state = fold(FieldValue(*key, value) for key, value in values.items())
@@ -193,6 +199,13 @@ def present(connection: Connection, workshop: str) -> tuple[State, int]:
 def last_number(connection: Connection, workshop: str) -> int:
     """Number of the workshop's last row; 0 when it has none."""
     query = select(func.max(tables.change.c.seq)).where(tables.change.c.workshop == workshop)
+    return connection.scalar(query) or 0
+
+
+def rows_until(connection: Connection, workshop: str, version: int) -> int:
+    """How many rows the log of a workshop had at a version."""
+    table = tables.change
+    query = select(func.count()).where((table.c.workshop == workshop) & (table.c.seq <= version))
     return connection.scalar(query) or 0
 
 
@@ -271,6 +284,17 @@ def _check_conflicts(connection: Connection, workshop: str, edits: Sequence[Edit
             problems.append(Problem("store.conflict", values))
     if problems:
         raise ConflictError(*problems)
+
+
+def _check_adopted(connection: Connection, workshop: str, edits: Sequence[Edit]) -> None:
+    """What the room adopted is not changed and not taken away; that a later plan supersedes it is said once."""
+    acts = [edit for edit in edits if edit.kind == ADOPTED]
+    if any(edit.field == REMOVED or current(connection, workshop, *_key(edit)) for edit in acts):
+        raise RefusedError(Problem("store.adopted_stands"))
+
+
+def _key(edit: Edit) -> tuple[str, str, str]:
+    return edit.kind, edit.code, edit.field
 
 
 def _plain(value: Any) -> Any:

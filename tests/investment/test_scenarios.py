@@ -81,7 +81,7 @@ def test_every_function_works_on_the_plan_of_a_scenario():
 
 
 def test_a_change_that_the_workshop_could_not_hold_is_refused():
-    with pytest.raises(InputError, match="edits.gone"):
+    with pytest.raises(InputError, match=r"edits\.gone"):
         tried(ROOM, usual.option_must("P77", "in", "try"))
 
 
