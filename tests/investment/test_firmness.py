@@ -1,4 +1,8 @@
+from dataclasses import replace
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components.analysis.evaluate import evaluate
 from components.framework.parameters import load_parameters
@@ -7,9 +11,10 @@ from components.investment.plan import make_plan
 from components.walk import demonstration
 from components.workshop.database import Database
 from components.workshop.store import Store
-from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, envelopes, marks, option, seen
+from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, SETTING, envelopes, marks, option, seen
 
 FEW = PARAMETERS.with_overrides({"firmness.replications": 100, "firmness.cost_draws": 4, "firmness.seconds": 2})
+FEWEST = PARAMETERS.with_overrides({"firmness.replications": 100, "firmness.cost_draws": 2, "firmness.seconds": 1})
 
 
 def found(shown, parameters=FEW, **values):
@@ -54,6 +59,26 @@ def test_an_option_that_one_city_carried_falls_when_that_city_is_left_out():
     tests = {(test.kind, test.subject): test for test in result.tests}
     assert {subject for kind, subject in tests if kind == "city"} == {"C1", "C2", "C3"}
     assert all(test.status == "optimal" for test in result.tests)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(1, 5), st.integers(1, 5), st.sampled_from([196, 250, 900]))
+def test_an_option_that_nobody_can_pay_is_never_core(first, second, cost):
+    marked = [*marks("P01", first), *marks("P02", second)]
+    result = found(room(option("P01", cost), option("P02", 90), marked=marked), FEWEST)
+    assert (result.option("P01").kind, result.option("P01").share) == ("out", 0)
+    assert result.option("P02").kind == "core"
+
+
+def test_a_score_counts_by_the_size_that_the_room_chose():
+    # 195 is there, each costs 150. By scores alone P01 is in; P02 reaches four times as many people.
+    options = (option("P01", 150, beneficiaries=1_000.0), option("P02", 150, beneficiaries=4_000.0))
+    marked, money = [*marks("P01", 4), *marks("P02", 3)], envelopes(C1=13, C2=13, C3=13)
+    plain = found(seen(EQUAL, *options, *money, marked=marked), FEWEST)
+    assert [row.kind for row in plain.options] == ["core", "out"]
+    by_people = replace(SETTING, size_weight="beneficiaries")
+    sized = found(seen(EQUAL, *options, *money, marked=marked, setting=by_people), FEWEST)
+    assert [row.kind for row in sized.options] == ["out", "core"]
 
 
 def test_the_same_seed_gives_the_same_firmness_and_progress_grows():
