@@ -154,6 +154,8 @@ def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(session, "cookie", lambda name: Browser.now.cookies.get(name) if Browser.now else None)
     monkeypatch.setattr(session, "is_local", lambda: Browser.now is None or Browser.now.local)
     monkeypatch.setattr(session, "tries", session.new_tries())
+    # A busy machine must not turn a test of the plan into one of a plan that is still sought.
+    monkeypatch.setattr(session, "patience", lambda: 120.0)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _found_components)
     open_store._open.cache_clear()
     yield

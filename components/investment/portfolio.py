@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,7 +36,8 @@ class Selection:
     optimum; `bound`: no set is worth more. `early_gap`: the same for «as early as possible», None when not searched.
 
     With status infeasible and a clash about money, the options that must be in are chosen all the same, with what they
-    lack; with any other clash nothing is chosen. Status unknown: time was up before any set was found.
+    lack; with any other clash nothing is chosen. Status unknown: time was up before any set was found. `explained`:
+    `shortages` are complete; while the search goes on nothing is said of them.
     """
 
     status: str
@@ -48,6 +49,7 @@ class Selection:
     shortages: tuple[Shortage, ...] = ()
     bound: float = 0.0
     early_gap: float | None = field(default=None, compare=False)
+    explained: bool = True
 
 
 Progress = Callable[[Selection], None]
@@ -78,7 +80,7 @@ def select(
 
     def told(found: Found) -> None:
         if report is not None and found.starts is not None:
-            report(_selection(question, found, gap, began))
+            report(replace(_selection(question, found, gap, began), explained=False))
 
     watch = told if report is not None else None
     first = _best_set(question, must, gap=gap, seconds=seconds * _STAGE_1, report=watch, cancelled=cancelled)
@@ -92,7 +94,7 @@ def select(
     starts = _filled_up(question, every, starts)
     shortages = _shortages(question, starts) if explain else ()
     found = Found(starts, -_value(question, starts), first.bound)
-    return _selection(question, found, gap, began, shortages, early_gap)
+    return replace(_selection(question, found, gap, began, shortages, early_gap), explained=explain)
 
 
 def latest_starts(question: Question) -> dict[str, tuple[int, ...]]:

@@ -283,10 +283,20 @@ def structure() -> Structure:
 
 
 def plan() -> Plan:
-    """What follows for the investment, cached by version; a solver that is at work shows a progress text."""
-    seen = snapshot()
+    """What follows for the investment, as far as it is found: see `standing`."""
+    return standing().plan
+
+
+def standing() -> results.Standing:
+    """The plan that is shown now, and the search for it, which goes on beside the page when it takes long."""
+    place, seen, patient = (id(store()), workshop()), snapshot(), patience()
     with st.spinner(t()("ui.solving")):
-        return results.plan(seen, catalogue())
+        return results.standing(place, seen, catalogue(), patience=patient)
+
+
+def patience() -> float:
+    """How many seconds a page waits for the search before it shows what there is."""
+    return parameters().value("portfolio.patience")
 
 
 def commit(*edits: Edit) -> bool:
@@ -346,9 +356,9 @@ def widget(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def clear(key: str) -> None:
-    """Empties a text input; only before it is drawn, as in the action of a button."""
-    st.session_state[key] = ""
+def clear(key: str, empty: Any = "") -> None:
+    """Empties an input, a choice with `empty` None; only before it is drawn, as in the action of a button."""
+    st.session_state[key] = empty
 
 
 def seed(key: str, stored: Any) -> None:

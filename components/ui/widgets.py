@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -26,8 +27,10 @@ _TYPED = (str.strip, parse_number)
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
-def text(record: Record, field: str, label: str, *, area: int = 0, **options: Any) -> None:
-    """One line of text, or an area of `area` pixels."""
+def text(
+    record: Record, field: str, label: str, *, area: int = 0, faults: bool = True, **options: Any
+) -> None:
+    """One line of text, or an area of `area` pixels. faults: what could not be taken is said below it."""
     key = _key(record, field)
     stored = getattr(record, field) or ""
     begun = session.start(key, stored)
@@ -35,10 +38,14 @@ def text(record: Record, field: str, label: str, *, area: int = 0, **options: An
     given = st.text_area(label, height=area, **common) if area else st.text_input(label, **common)
     if begun and given != stored:
         _late(record, field, key, str.strip)
+    if faults:
+        _fault(key)
 
 
-def number(record: Record, field: str, label: str, *, decimals: int = 0, **options: Any) -> None:
-    """A number that people type and read with separators; blank is «not known»."""
+def number(
+    record: Record, field: str, label: str, *, decimals: int = 0, faults: bool = True, **options: Any
+) -> None:
+    """A number that people type and read with separators; blank is «not known». faults: as in `text`."""
     key = _key(record, field)
     value = getattr(record, field)
     t = session.t()
@@ -48,6 +55,16 @@ def number(record: Record, field: str, label: str, *, decimals: int = 0, **optio
     given = st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
     if begun and given != stored:
         _late(record, field, key, parse_number)
+    if faults:
+        _fault(key)
+
+
+def fault(record: Record, field: str) -> str:
+    """In words, what of the field was typed and could not be taken; empty when nothing is wrong. What was typed stays
+    in the field until it is put right.
+    """
+    refused = session.remembered(f"refused.{_key(record, field)}")
+    return session.t().error(refused) if refused else ""
 
 
 def year(record: Record, field: str, label: str, **options: Any) -> None:
@@ -77,6 +94,22 @@ def choice(record: Record, field: str, label: str, terms: Sequence[Any], **optio
         list(labels),
         key=key,
         format_func=lambda code: labels.get(code, code),
+        on_change=_write,
+        args=(record, field, key, _same),
+        **options,
+    )
+
+
+def pick(record: Record, field: str, label: str, names: Mapping[Any, str], **options: Any) -> None:
+    """One of many values in a list; `names` gives their labels, also that of the empty value."""
+    key = _key(record, field)
+    value = getattr(record, field)
+    session.seed(key, value if value in names else next(iter(names)))
+    st.selectbox(
+        label,
+        list(names),
+        key=key,
+        format_func=lambda given: names.get(given, str(given)),
         on_change=_write,
         args=(record, field, key, _same),
         **options,
@@ -135,14 +168,14 @@ def sections(prefix: str, parts: Mapping[str, Callable[[], None]]) -> None:
 
 
 @contextmanager
-def card(record: Record, title: str) -> Iterator[bool]:
+def card(record: Record, title: str, *, named: str | None = None) -> Iterator[bool]:
     """A record that opens on a click; what stands in it is drawn only while it is open. A record without a name is open
-    from the start.
+    from the start. named: its name, where no field is called so.
     """
     key = _key(record, "card")
     if session.remembered(key) is None:
         # Decided once: a card must not close under the hand of the person who has just typed its name.
-        session.remember(key, not getattr(record, "name", ""))
+        session.remember(key, not (getattr(record, "name", "") if named is None else named))
     box = st.expander(title, expanded=session.remembered(key), key=key, on_change="rerun")
     with box:
         yield bool(box.open)
@@ -170,6 +203,17 @@ def _run(action: Callable[..., Any], *args: Any) -> None:
         session.show(error)
 
 
+def _fault(key: str) -> None:
+    refused = session.remembered(f"refused.{key}")
+    if refused:
+        warning(session.t().error(refused))
+
+
+def warning(words: str) -> None:
+    """What is wrong or likely wrong, in words, at the field that it lies in."""
+    st.html(f'<p class="scn-fault" role="status"><b>!</b> {escape(words)}</p>')
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -194,15 +238,18 @@ def _late(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -
 
 
 def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -> None:
+    session.remember(f"refused.{key}", None)
     try:
         value = convert(session.widget(key))
     except ToolError as error:
         session.show(error)
+        session.remember(f"refused.{key}", error)
         return
     try:
         edits = set_field(session.state(), _NAMES[type(record)], record.code, field, value)
     except ToolError as error:
         session.show(error)
+        session.remember(f"refused.{key}", error if convert in _TYPED else None)
         if convert not in _TYPED:
             # Typed words stay to be put right; a choice that was refused must not look as if it had been made.
             session.reseed(key)

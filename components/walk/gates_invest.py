@@ -8,7 +8,7 @@ from components.framework.parameters import Parameters
 from components.investment.candidates import money_of
 from components.investment.cashflow import SURE
 from components.investment.plan_records import Plan
-from components.investment.portfolio import EMPTY, INFEASIBLE
+from components.investment.portfolio import EMPTY, INFEASIBLE, UNKNOWN
 from components.investment.priority import SHORT_LIST
 from components.investment.reasons import amount, name
 from components.walk.check import DONE, MISSING, WARN, Check, holds, nothing_left
@@ -124,6 +124,8 @@ def _plan_found(plan: Plan, chosen: int) -> Check:
         return Check("gates.plan.infeasible", (), MISSING, STEP_6)
     if plan.portfolio.status == EMPTY:
         return Check("gates.plan.empty", (), MISSING, STEP_6)
+    if plan.portfolio.status == UNKNOWN:
+        return Check("gates.plan.seeking", (), MISSING, STEP_6)
     if not chosen:
         return Check("gates.plan.none", (), MISSING, STEP_6)
     return Check("gates.plan.done", (("n", chosen),), DONE, STEP_6)

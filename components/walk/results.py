@@ -2,7 +2,8 @@
 
 A snapshot is kept by store, workshop and version; evidence and plan by the snapshot itself; the search for the best
 plan by the question that it answers, so that an edit that touches neither options nor money does not solve again. When
-several ask for the same at once, one computes and the others wait for it.
+several ask for the same at once, one computes and the others wait for it. A screen never waits long: it is given what
+there is (`standing`) while the search goes on; the workbook and the command line wait for the end (`plan`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from components.analysis import audit
 from components.analysis import uncertainty as certainty
@@ -25,8 +28,11 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters, load_parameters
 from components.investment import plan as plans
 from components.investment.plan_records import Plan
-from components.investment.portfolio import Selection
+from components.investment.portfolio import EMPTY, Progress, Selection, select
 from components.investment.question import Question
+from components.investment.search import Cancelled
+from components.walk.solving import NOTHING, Asked, Job, Searches
+from components.workshop.records.options import Option
 from components.workshop.state import Snapshot
 from components.workshop.store import Store
 
@@ -36,7 +42,10 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """The last results by key, for every thread. A key is computed once; an error goes to all who wait, never kept."""
 
+    every: WeakSet[Kept[Any]] = WeakSet()
+
     def __init__(self, most: int) -> None:
+        self.every.add(self)
         self._most = most
         self._lock = threading.Lock()
         self._found: OrderedDict[Hashable, tuple[Any, Future[Value]]] = OrderedDict()
@@ -54,6 +63,20 @@ class Kept(Generic[Value]):
         if mine:
             self._make(key, make, future)
         return future.result()
+
+    def put(self, key: Hashable, value: Value) -> None:
+        """Keeps `value` as the result of `key`, in place of what was there."""
+        future: Future[Value] = Future()
+        future.set_result(value)
+        with self._lock:
+            self._found.pop(key, None)
+        self.get(key, future.result)
+
+    def found(self, key: Hashable) -> Value | None:
+        """The result of `key` if it is there."""
+        with self._lock:
+            entry = self._found.get(key)
+        return entry[1].result() if entry is not None and entry[1].done() else None
 
     def clear(self) -> None:
         """Forgets everything."""
@@ -75,7 +98,26 @@ _structures: Kept[Structure] = Kept(16)
 _uncertainty: Kept[Uncertainty] = Kept(16)
 _ledgers: Kept[audit.Ledger] = Kept(4)
 _plans: Kept[Plan] = Kept(16)
-_selections: Kept[Selection] = Kept(64)
+_asked: Kept[Asked] = Kept(64)
+_last: Kept[tuple[Snapshot, Plan]] = Kept(16)
+
+
+def _search(asked: Question, gap: float, seconds: float, report: Progress, cancelled: Cancelled) -> Selection:
+    return select(asked, gap=gap, seconds=seconds, report=report, cancelled=cancelled)
+
+
+searches = Searches(_search, 64)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a screen shows of the plan while it is sought. `old`: options, years and money of `plan` answer the question
+    before the last change; all else in it is of now.
+    """
+
+    plan: Plan
+    job: Job
+    old: bool = False
 
 
 def snapshot(store: Store, workshop: str) -> Snapshot:
@@ -96,6 +138,11 @@ def evidence(seen: Snapshot, catalogue: Catalogue) -> Evidence:
         lambda: evaluate(seen, catalogue, load_parameters()),
         holds=(seen, catalogue),
     )
+
+
+def share_evidence(seen: Snapshot, changed: Snapshot, catalogue: Catalogue) -> None:
+    """Takes the evidence of one snapshot for another that differs in nothing that evidence looks at."""
+    _evidence.get((id(changed), id(catalogue)), lambda: evidence(seen, catalogue), holds=(changed, catalogue))
 
 
 def structure(seen: Snapshot, catalogue: Catalogue) -> Structure:
@@ -133,21 +180,81 @@ def ledger(seen: Snapshot, catalogue: Catalogue) -> audit.Ledger:
 
 
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
-    """What follows for the investment."""
-    return _plans.get(
-        (id(seen), id(catalogue)),
-        lambda: plans.make_plan(
-            seen, evidence(seen, catalogue), catalogue, load_parameters(), solver=_remembered
-        ),
-        holds=(seen, catalogue),
+    """What follows for the investment, when the search for it has ended: waits for that."""
+    return _made(seen, catalogue, searches.answer(asked(seen, catalogue)))
+
+
+def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience: float) -> Standing:
+    """What a screen shows of the plan now. place: the screens that show one workshop; patience: seconds from the
+    beginning of a search within which its end is waited for.
+
+    Until the end, the plan that the same place showed last, as long as options, cities and years are still the same;
+    else the best one that the search has found until now.
+    """
+    job = searches.show(place, asked(seen, catalogue))
+    if job.within(patience):
+        found = _made(seen, catalogue, job.answer())
+        _last.put(place, (seen, found))
+        return Standing(found, job)
+    best = job.best
+    fresh = _made(seen, catalogue, NOTHING if best is None else best)
+    last = _last.found(place)
+    if last is None or not _alike(last[0], seen):
+        return Standing(fresh, job)
+    before = last[1]
+    kept = replace(
+        fresh,
+        lines=before.lines,
+        flows=before.flows,
+        portfolio=before.portfolio,
+        cities=before.cities,
+        totals=before.totals,
     )
+    return Standing(kept, job, old=True)
+
+
+def asked(seen: Snapshot, catalogue: Catalogue) -> Asked:
+    """The question that the plan of this snapshot answers, with what ends the search for it."""
+
+    def make() -> Asked:
+        found: list[Asked] = []
+
+        def take(question: Question, gap: float, seconds: float) -> Selection:
+            found.append(Asked(question, gap, seconds))
+            return Selection(EMPTY, (), 0.0, 0.0, 0.0)
+
+        plans.make_plan(seen, evidence(seen, catalogue), catalogue, load_parameters(), solver=take)
+        return found[0]
+
+    return _asked.get((id(seen), id(catalogue)), make, holds=(seen, catalogue))
+
+
+def _made(seen: Snapshot, catalogue: Catalogue, selection: Selection) -> Plan:
+    return _plans.get(
+        (id(seen), id(catalogue), id(selection)),
+        lambda: plans.make_plan(
+            seen, evidence(seen, catalogue), catalogue, load_parameters(), solver=lambda *_: selection
+        ),
+        holds=(seen, catalogue, selection),
+    )
+
+
+def _alike(one: Snapshot, other: Snapshot) -> bool:
+    """Whether a plan of one can be drawn beside the state of the other."""
+    first, second = one.state, other.state
+    same_years = first.setting.plan_years == second.setting.plan_years
+    same_cities = [city.code for city in first.cities] == [city.code for city in second.cities]
+    same_options = [row.code for row in first.all(Option)] == [row.code for row in second.all(Option)]
+    return same_years and same_cities and same_options
 
 
 def forget() -> None:
     """Drops every kept result, for instance when a workshop was deleted."""
-    for kept in (_snapshots, _evidence, _uncertainty, _structures, _ledgers, _plans, _selections):
+    for kept in list(Kept.every):
         kept.clear()
+    searches.forget()
 
 
-def _remembered(asked: Question, gap: float, seconds: float) -> Selection:
-    return _selections.get((asked, gap, seconds), lambda: plans.solve(asked, gap, seconds))
+def _remembered(question: Question, gap: float, seconds: float) -> Selection:
+    """The solver for plans that somebody waits for: every question is searched once."""
+    return searches.answer(Asked(question, gap, seconds))

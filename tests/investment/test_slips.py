@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from components.investment.slips import circles, slips
+from components.workshop.records.demands import BudgetYear
 from components.workshop.records.money import Source, SourceAmount
 from tests.builders import cities, state
 from tests.investment.room import CATALOGUE, FIRST, PARAMETERS, SETTING, envelopes, option
@@ -10,7 +13,12 @@ MONEY = envelopes(C1=100, C2=100, C3=100)
 
 def found(*records, money=MONEY):
     rows = slips(state(SETTING, *cities(3), *records, *money), CATALOGUE, PARAMETERS)
-    return [(key.removeprefix("plan.slip."), dict(values)) for key, values in rows]
+    return [(row.key.removeprefix("plan.slip."), dict(row.values)) for row in rows]
+
+
+def places(*records, **fields):
+    rows = slips(state(SETTING, *cities(3), *records, *fields.get("money", MONEY)), CATALOGUE, PARAMETERS)
+    return [(row.kind, row.code, row.field) for row in rows]
 
 
 def keys(*records, **fields):
@@ -66,3 +74,43 @@ def test_no_money_at_all_and_a_city_without():
     assert keys(option("P01"), money=()) == ["no_money"]
     assert keys(option("P01"), money=envelopes(C1=100, C2=0, C3=100)) == ["zero_envelope"]
     assert keys(option("P01"), money=envelopes(C1=100, C3=100)) == []
+
+
+def test_an_envelope_a_thousand_times_too_large_is_pointed_out_at_its_year():
+    year = FIRST + 1
+    money = tuple(replace(row, amount=90_000) if row.code == f"C2.{year}" else row for row in MONEY)
+    ((key, values),) = found(option("P01"), money=money)
+    assert (key, values["who"], values["year"], values["factor"]) == ("given_thousand_up", "Belo", str(year), "900")
+    assert places(option("P01"), money=money) == [("envelope", f"C2.{year}", "amount")]
+
+
+def test_a_source_a_thousand_times_too_small_is_pointed_out_at_its_year():
+    source = Source("F01", "Fund", certainty="secured")
+    amounts = enumerate((5000, 5, 6000, 7000))
+    given = [SourceAmount(f"F01.{FIRST + n}", "F01", FIRST + n, amount) for n, amount in amounts]
+    assert keys(source, *given, option("P01")) == ["given_thousand_down"]
+    assert places(source, *given, option("P01")) == [("source_amount", f"F01.{FIRST + 1}", "amount")]
+
+
+def test_a_high_cost_far_off_the_likely_one_is_pointed_out():
+    assert keys(option("P01", 90, capex_high=90_000)) == ["cost_spread"]
+    assert keys(option("P01", 90, capex_low=60, capex_high=150)) == []
+    assert places(option("P01", 90, capex_high=90_000)) == [("option", "P01", "capex_high")]
+
+
+def test_a_common_budget_of_nothing():
+    assert keys(option("P01"), BudgetYear(str(FIRST + 1), 0)) == ["zero_budget"]
+    assert keys(option("P01"), *(BudgetYear(str(FIRST + n), 0) for n in range(5))) == ["no_budget"]
+    assert keys(option("P01"), *(BudgetYear(str(FIRST + n), 10) for n in range(5))) == []
+
+
+def test_every_slip_knows_its_field():
+    assert places(option("P01", requires=("P02",)), option("P02", requires=("P01",))) == [("option", "P01", "requires")]
+    assert places(option("P01", capex_likely=-5)) == [("option", "P01", "capex_likely")]
+    assert places(option("P01", build_years=0)) == [("option", "P01", "build_years")]
+    assert places(option("P01", cities=("C9",))) == [("option", "P01", "cities")]
+
+
+def test_a_must_without_a_reason_is_pointed_out():
+    assert keys(option("P01", must="in"), option("P02", must="out")) == ["must_in", "must_out"]
+    assert keys(option("P01", must="in", must_reason="by law of 2024")) == []

@@ -1,0 +1,106 @@
+"""The search for the best plan beside the page: how far it is, how sure its answer is, and the button that ends it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.investment.plan_records import Plan
+from components.investment.portfolio import EMPTY, INFEASIBLE, OPTIMAL, UNKNOWN
+from components.investment.slips import slips
+from components.ui import session, widgets
+from components.walk import results
+from components.walk.solving import Job, proven_share
+
+_EVERY = 1.0
+
+
+def status_line() -> None:
+    """One line above the plan: proven best, or how far from it at most, or that nothing fits; how long it took; what an
+    option's points count by. While a better plan is sought, it says so every second.
+    """
+    standing = session.standing()
+    with st.container(key="solving"):
+        if standing.job.done:
+            _found(standing)
+        else:
+            _seeking(standing.job, old=standing.old)
+        _clashes(standing.plan)
+        _slips()
+
+
+def _found(standing: results.Standing) -> None:
+    t, portfolio = session.t(), standing.plan.portfolio
+    if portfolio.status == EMPTY:
+        return
+    chosen = sum(line.chosen for line in standing.plan.lines)
+    values = {
+        "chosen": chosen,
+        "out": len(standing.plan.lines) - chosen,
+        "value": t.number(portfolio.value),
+        "possible": t.number(portfolio.possible_value),
+        "gap": t.percent(portfolio.gap, 1),
+        "seconds": t.number(portfolio.seconds, 1),
+    }
+    sign, name = _VERDICTS.get(portfolio.status, ("◐", "feasible"))
+    parts = [t(f"search.{name}", **values)]
+    if portfolio.status not in (INFEASIBLE, UNKNOWN):
+        parts = [t("search.counts", **values), *parts]
+    parts.append(t(f"search.size.{session.state().setting.size_weight}"))
+    with st.container(horizontal=True, vertical_alignment="center", key="solving-line"):
+        st.text(f"{sign} {' · '.join(parts)}")
+        if standing.job.by_hand:
+            widgets.button(t("search.again"), _again, standing.job, key="search_again", type="tertiary")
+
+
+_VERDICTS = {
+    OPTIMAL: ("✔", "optimal"),
+    INFEASIBLE: ("!", "infeasible"),
+    UNKNOWN: ("!", "unknown"),
+}
+
+
+def _clashes(plan: Plan) -> None:
+    """When nothing fits: what clashes, and the least that would have to give."""
+    t = session.t()
+    for key, values in plan.portfolio.clashes:
+        widgets.warning(t(key, **dict(values)))
+
+
+def _slips() -> None:
+    """What is probably wrong in the entries, before anybody reads the plan that rests on them."""
+    t = session.t()
+    found = slips(session.state(), session.catalogue(), session.parameters())
+    if not found:
+        return
+    box = st.expander(t("search.slips", n=len(found)), key="slips", on_change="rerun")
+    with box:
+        for slip in found if box.open else ():
+            widgets.warning(t(slip.key, **dict(slip.values)))
+
+
+@st.fragment(run_every=_EVERY)
+def _seeking(job: Job, *, old: bool) -> None:
+    """Drawn anew every second, and the whole page once when the search has ended."""
+    t, best = session.t(), job.best
+    if job.done:
+        st.rerun()
+    seconds = t.number(job.seconds)
+    if best is None:
+        words = t("search.begun", seconds=seconds)
+    else:
+        gap = t.percent(best.gap, 1)
+        words = t("search.going", seconds=seconds, n=len(best.starts), value=t.number(best.value), gap=gap)
+    shown = t("search.old") if old else t("search.so_far" if best is not None else "search.none_yet")
+    st.progress(proven_share(best), text=f"… {words}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(shown)
+        label = t("search.stopping" if job.stopped else "search.cancel")
+        st.button(label, key="search_cancel", on_click=_cancel, args=(job,), disabled=job.stopped)
+
+
+def _cancel(job: Job) -> None:
+    job.stop(by_hand=True)
+
+
+def _again(job: Job) -> None:
+    results.searches.again(job.asked)
