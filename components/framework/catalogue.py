@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast, get_args, get_type_hints
 
 from components.errors import CatalogueError, Problem
+from components.framework import planning
 from components.framework import records as r
 from components.framework.cells import Values, read_table, references
 from components.framework.reading import Fault, Row
@@ -55,6 +56,7 @@ class Catalogue:
     funding_sources: tuple[r.FundingSource, ...]
     certainties: tuple[r.Certainty, ...]
     risk_categories: tuple[r.Explained, ...]
+    risk_anchors: tuple[r.RiskAnchor, ...]
     activity_types: tuple[r.Explained, ...]
     cluster_criteria: tuple[r.ClusterCriterion, ...]
     knockouts: tuple[r.Explained, ...]
@@ -71,6 +73,9 @@ class Catalogue:
     readiness: tuple[r.Ordered, ...]
     blocking_items: tuple[r.Choice, ...]
     tiers: tuple[r.Ordered, ...]
+    tier_rules: tuple[planning.TierRule, ...]
+    optimism_bias: tuple[planning.OptimismBias, ...]
+    project_columns: tuple[planning.ProjectColumn, ...]
     plan_statuses: tuple[r.Choice, ...]
     plan_checks: tuple[r.PlanCheck, ...]
     kpi_examples: tuple[r.KpiExample, ...]

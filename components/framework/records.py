@@ -171,26 +171,36 @@ class PublicGood(Term):
 
 @dataclass(frozen=True)
 class CollaborationModel(Term):
-    """A collaboration elsewhere: what it is and what can be learned from it."""
+    """A collaboration elsewhere: what it is, what can be learned from it and what it needs."""
 
     what: Label
     lesson: Label
+    needs: Label
 
 
 @dataclass(frozen=True)
 class GovernanceForm(Term):
-    """A form of joint government: what it is and when it fits. `legal_person`: whether it can own and borrow."""
+    """A form of joint government: what it is, when it fits, and what law, staff, money and time it needs.
+    `legal_person`: whether it can own and borrow.
+    """
 
     what: Label
     when: Label
     legal_person: bool
+    law: Label
+    staff: Label
+    money: Label
+    time: Label
 
 
 @dataclass(frozen=True)
 class SimplerAgreement(Term):
-    """A rung of the ladder of agreements that come before a full partnership; `rung` 1 is the easiest."""
+    """A rung of the ladder of agreements that come before a full partnership; `rung` 1 is the easiest. `needs`: what
+    must be at hand.
+    """
 
     what: Label
+    needs: Label
     rung: int
 
 
@@ -247,10 +257,21 @@ class OptionCriterion(Term):
 
 
 @dataclass(frozen=True)
+class RiskAnchor(Explained):
+    """The words for one point, 1 to 5, of the likelihood or the impact of a risk (`axis`)."""
+
+    axis: str
+    value: int
+
+
+@dataclass(frozen=True)
 class KpiExample(Term):
-    """An example of an indicator. `level` None: for the delivery of the plan as a whole."""
+    """An example of an indicator. `level` None: for the delivery of the plan as a whole. `result`: whether it measures
+    an input, an output or an outcome.
+    """
 
     level: str | None
+    result: str
     form: str
     unit: Label
     direction: str

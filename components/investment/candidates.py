@@ -2,10 +2,9 @@
 
 An option can be chosen when it is on the short list, the room did not leave it out, no gate test failed, people do not
 split over it or every city that pays for it said yes, and its marks and its money are complete. What the room says
-must be in is in although people split or
-did not mark it; that is its decision to take. Foreign amounts are changed at the dated rate that was entered; without a
-rate the money is not known. An envelope or a source that is not stated for a year counts for nothing in that year: it
-cannot be planned with.
+must be in is in although people split or did not mark it; that is its decision to take. Foreign amounts are changed
+at the dated rate that was entered; without a rate the money is not known. An envelope or a source that is not stated
+for a year counts for nothing in that year: it cannot be planned with.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from components.workshop.records.setting import ExchangeRate
 from components.workshop.state import State
 
 IN, OUT = "in", "out"
-AGREED, REFUSED = "yes", "no"
+REFUSED = "no"
 _DECISIONS = {"merge": "merged", "defer": "deferred", "drop": "dropped"}
 
 

@@ -10,7 +10,7 @@ from components.analysis.evidence import Evidence
 from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters
-from components.investment import reasons
+from components.investment import reasons, tiers
 from components.investment.candidates import IN, money_of, question, sources_in_use, why_not
 from components.investment.cashflow import SURE, flows
 from components.investment.fairness import cities, totals
@@ -25,7 +25,6 @@ from components.investment.sharing import sharing
 from components.workshop.records.options import Option
 from components.workshop.state import Snapshot, State
 
-READY, PREPARE, RESERVE, NOT_NOW = "ready", "prepare", "reserve", "not_now"
 PARAMETERS = (
     "feasibility.go",
     "feasibility.conditions",
@@ -35,6 +34,7 @@ PARAMETERS = (
     "portfolio.gap",
     "portfolio.seconds",
     "portfolio.certainty_minimum",
+    *tiers.PARAMETERS,
 )
 
 Solver = Callable[[Question, float, float], Selection]
@@ -67,7 +67,7 @@ def make_plan(
     sources = sources_in_use(state, catalogue, parameters)
     paid = payments(asked, selection.starts, order=[float(place) for place in range(len(sources))])
     rows = flows(state, shares, selection.starts, paid, sources)
-    lines = _lines(state, found, asked, selection, rows, catalogue)
+    lines = _lines(state, found, asked, selection, rows, catalogue, parameters)
     chosen = {line.option for line in lines if line.chosen}
     running = [money_of(option, state).opex or 0 for option in state.options if option.code in chosen]
     return Plan(
@@ -110,6 +110,7 @@ def _portfolio(state: State, found: Sequence[Score], asked: Question, selection:
         gap=selection.gap,
         seconds=selection.seconds,
         clashes=reasons.clashes(selection, impossible, state, asked),
+        bound=selection.bound,
     )
 
 
@@ -120,24 +121,26 @@ def _lines(
     selection: Selection,
     rows: Sequence[Flow],
     catalogue: Catalogue,
+    parameters: Parameters,
 ) -> tuple[PlanLine, ...]:
     by_option = {score.option: score for score in found}
     values = [score.value for score in found if score.value is not None]
     middle = statistics.median(values) if values else None
     starts = dict(selection.starts)
+    rules = sorted(catalogue.tier_rules, key=lambda rule: rule.order)
     lines = []
     for option in state.options:
         score = by_option.get(option.code)
         value = score.value if score else None
-        split = score is not None and score.flag == SPLIT
         start = starts.get(option.code)
         if start is not None:
-            why = _held_back(state, option, rows, catalogue, split=split)
-            tier = PREPARE if why[0] else READY
+            secured, capex = _sure(option, rows)
+            facts = tiers.held_back(option, score, secured, capex, state, catalogue, parameters)
+            why: Stated = ("", ())
         else:
-            why = _left_out(state, option, score, asked, selection)
-            good = value is not None and middle is not None and value >= middle
-            tier = RESERVE if good and option.must != "out" else NOT_NOW
+            reason, why = _left_out(state, option, score, asked, selection)
+            facts = tiers.left_out(reason, why, good=value is not None and middle is not None and value >= middle)
+        place = tiers.placed(option, facts, why, rules, chosen=start is not None)
         first = None if start is None else state.setting.first_year + start
         lines.append(
             PlanLine(
@@ -145,25 +148,31 @@ def _lines(
                 chosen=start is not None,
                 start=first,
                 finish=None if first is None else first + option.build_years - 1,
-                tier=tier,
+                tier=place.tier,
                 capex=money_of(option, state).capex,
                 score=value,
-                why=why[0],
-                why_values=why[1],
+                why=place.why[0],
+                why_values=place.why[1],
+                rules=place.rules,
+                proposed=place.proposed,
+                refused_tier=place.refused,
+                waits_for=tiers.waits_for(option, score, state),
+                refused_by=tiers.refusing(option, state),
             )
         )
     return tuple(lines)
 
 
-def _held_back(state: State, option: Option, rows: Sequence[Flow], catalogue: Catalogue, *, split: bool) -> Stated:
+def _sure(option: Option, rows: Sequence[Flow]) -> tuple[int, int]:
+    """How much of the capital cost of an option is secured or in a budget, and the whole of it."""
     capital = [row for row in rows if row.option == option.code and row.kind == CAPEX]
-    secured = sum(row.amount for row in capital if row.certainty in SURE)
-    capex = sum(row.amount for row in capital)
-    return reasons.held_back(option, secured, capex, split=split, catalogue=catalogue, unit=state.setting.money_unit)
+    return sum(row.amount for row in capital if row.certainty in SURE), sum(row.amount for row in capital)
 
 
-def _left_out(state: State, option: Option, score: Score | None, asked: Question, selection: Selection) -> Stated:
+def _left_out(
+    state: State, option: Option, score: Score | None, asked: Question, selection: Selection
+) -> tuple[str, Stated]:
     reason = why_not(option, money_of(option, state), score, state)
     if reason:
-        return reasons.cannot(option, reason, state)
-    return reasons.left_out(option.code, asked, selection, state)
+        return reason, reasons.cannot(option, reason, state)
+    return "", reasons.left_out(option.code, asked, selection, state)

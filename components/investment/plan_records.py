@@ -121,6 +121,10 @@ class PlanLine:
 
     `tier`: ready, prepare, reserve, not_now. `why`: key of a text of locales `plan.toml` with `why_values`, in words
     why it is out or held back; empty when in and ready. `capex` in the plan's unit, None when not known.
+
+    `rules`: codes of the tier rules that hold for it, the deciding one first. `proposed`: the tier by the rules; `tier`
+    differs from it where the room set its own, with a reason and a name. `refused_tier`: a tier of the room's that
+    cannot count. `waits_for`: cities whose recorded yes it needs. `refused_by`: cities that do not pay for it.
     """
 
     option: str
@@ -132,6 +136,11 @@ class PlanLine:
     score: float | None
     why: str
     why_values: tuple[tuple[str, Any], ...]
+    rules: tuple[str, ...] = ()
+    proposed: str = ""
+    refused_tier: str = ""
+    waits_for: tuple[str, ...] = ()
+    refused_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,7 @@ class Flow:
 class Portfolio:
     """The best set under the budgets. `gap`: proven distance from the optimum (0 = proven best). `status`: optimal,
     feasible, infeasible, empty. `possible_value`: sum of the scores of all candidates. `clashes`: why no plan
-    keeps every option that must be in, in words.
+    keeps every option that must be in, in words. `bound`: no set under the same limits is worth more.
     """
 
     status: str
@@ -167,6 +176,7 @@ class Portfolio:
     gap: float
     seconds: float
     clashes: tuple[Stated, ...] = ()
+    bound: float = 0.0
 
 
 @dataclass(frozen=True)

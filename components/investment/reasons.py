@@ -1,4 +1,4 @@
-"""In words: why an option is out or held back, and what clashes. Keys of locales `plan.toml` with values ready to be
+"""In words: why an option is out, and what clashes. Keys of locales `plan.toml` with values ready to be
 shown.
 """
 
@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components.framework.catalogue import Catalogue
 from components.investment.conflicts import Extra, Limit
 from components.investment.ledger import merged
 from components.investment.plan_records import Stated
@@ -65,6 +64,8 @@ def left_out(code: str, question: Question, selection: Selection, state: State) 
         return needs_money("plan.why.needs", shortage, state)
     if shortage is not None and shortage.others:
         return other_limit(shortage.others[0], question, state)
+    if not selection.explained:
+        return "plan.why.seeking", ()
     return ("plan.why.no_plan", ()) if selection.clashes else ("plan.why.not_in_time", ())
 
 
@@ -116,19 +117,6 @@ def needs_money(key: str, shortage: Shortage, state: State) -> Stated:
         return f"{key}_one", (total, ("city", state.cities[next(iter(by_city))].name), ("year", span), ("unit", unit))
     parts = "; ".join(f"{state.cities[city].name} {amount(missing)}" for city, missing in by_city.items())
     return f"{key}_many", (total, ("parts", parts), ("year", span), ("unit", unit))
-
-
-def held_back(option: Option, secured: int, capex: int, *, split: bool, catalogue: Catalogue, unit: Phrase) -> Stated:
-    """Why a chosen option is only being prepared; an empty key when nothing holds it back."""
-    if split:
-        return "plan.why.prepare_split", ()
-    waiting = [row.code for row in catalogue.gate_tests if row.code not in option.gates_passed]
-    if waiting:
-        return f"plan.why.prepare_gate_{waiting[0]}", (("passed", str(len(catalogue.gate_tests) - len(waiting))),)
-    if secured < capex:
-        values = (("secured", amount(secured)), ("capex", amount(capex)), ("unit", unit))
-        return "plan.why.prepare_money", values
-    return "", ()
 
 
 def clashes(

@@ -45,6 +45,13 @@ _RECORDS = (
     "city_certainty",
     "source",
     "source_amount",
+    "risk",
+    "risk_share",
+    "kpi",
+    "work",
+    "city_votes",
+    "dispute_step",
+    "consent",
 )
 # The weights are fixed by their reveal, and only then can the ballot on options open.
 _FIRST_REVEALED = "weights"

@@ -22,7 +22,7 @@ from components.workshop.records.demands import (
 )
 from components.workshop.records.indicators import CellTarget, Indicator
 from components.workshop.records.links import LinkFact
-from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
+from components.workshop.records.money import CertaintyWeight, CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.records.options import BenefitShare, Criterion, Option, OptionRole
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 from components.workshop.records.partnerships import Partnership
@@ -56,6 +56,7 @@ KINDS: dict[str, type[Record]] = {
     "source": Source,
     "source_amount": SourceAmount,
     "city_certainty": CityCertainty,
+    "certainty_weight": CertaintyWeight,
     "budget": BudgetYear,
     "ceiling": Ceiling,
     "floor": FloorDemand,

@@ -62,10 +62,6 @@ def test_every_reason_has_a_text(reason, language):
 @pytest.mark.parametrize("gate", GATES)
 def test_every_gate_test_has_its_texts(gate, language):
     assert said(reasons.cannot(option("B", gates_failed=(gate,)), "gate_failed", STATE), language)
-    passed = tuple(code for code in GATES if code != gate)
-    held = reasons.held_back(option("B", gates_passed=passed), 9, 9, split=False, catalogue=CATALOGUE, unit="COP")
-    assert held[0] == f"plan.why.prepare_gate_{gate}"
-    assert said(held, language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -73,16 +69,6 @@ def test_every_gate_test_has_its_texts(gate, language):
 @pytest.mark.parametrize("problem", ["no_metric", "all_zero"])
 def test_every_cost_key_has_its_texts(problem, key, language):
     assert texts(language)(f"plan.sharing.{problem}_{key}", city="Belo")
-
-
-def test_what_holds_a_chosen_option_back():
-    def held(**values):
-        known = {"split": False, "catalogue": CATALOGUE, "unit": "COP million"}
-        return reasons.held_back(option("B"), values.pop("secured", 9), 9, **(known | values))
-
-    assert held() == ("", ())
-    assert held(split=True)[0] == "plan.why.prepare_split"
-    assert said(held(secured=4)) == "Of COP million 9, only 4 is secured or in a budget."
 
 
 def test_the_limits_that_clash_are_said_one_by_one():

@@ -29,10 +29,12 @@ class Fault(NamedTuple):
 
 Rule = Callable[[State, Any], list[Fault]]
 
-CODES: dict[str, str] = {"clause": "clauses", "cost_key": "cost_keys"}
+CODES: dict[str, str] = {"clause": "clauses", "cost_key": "cost_keys", "certainty_weight": "certainties"}
 """Kinds whose records have the codes of a table of the framework."""
 
-MUST_EXIST = frozenset({"city", "partnership", "option", "source", "risk", "kpi", "work", "dispute_step", "scenario"})
+MUST_EXIST = frozenset(
+    {"city", "partnership", "option", "source", "risk", "kpi", "work", "dispute_step", "scenario", "adopted"}
+)
 IDENTITY: dict[str, tuple[str, str]] = {
     "envelope": ("city", "year"),
     "source_amount": ("source", "year"),
@@ -113,7 +115,15 @@ def _reference_faults(state: State, kind: str, record: Any) -> list[Fault]:
     options = {option.code for option in state.options}
     sources = {record.code for name, records in state.records if name == "source" for record in records}
     pairs = {pair_code(one, two) for one, two in combinations(state.cities, 2)}
-    pools = {"city": cities, "option": options, "source": sources, "reference": cities | {"REF"}, "pair": pairs}
+    clusters = {item.code for item in state.partnerships}
+    pools = {
+        "partnership": clusters,
+        "city": cities,
+        "option": options,
+        "source": sources,
+        "reference": cities | {"REF"},
+        "pair": pairs,
+    }
     faults = []
     for field, known in _REFERENCES.get(kind, {}).items():
         value = getattr(record, field)
@@ -138,6 +148,7 @@ _REFERENCES: dict[str, dict[str, str]] = {
         "requires": "option",
         "excludes": "option",
         "merge_with": "option",
+        "cluster": "partnership",
     },
     "employment": {"city": "reference"},
     "link": {"pair": "pair"},
@@ -153,6 +164,7 @@ _REFERENCES: dict[str, dict[str, str]] = {
     "risk_share": {"city": "city"},
     "kpi": {"option": "option"},
     "work": {"option": "option"},
+    "governance": {"cost_option": "option"},
 }
 
 

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.workshop.changes import Edit
-from components.workshop.edits import asking, feasibility, indicators, money, options, partnership, room, setup
+from components.workshop.edits import (
+    asking,
+    consent,
+    delivery,
+    demands,
+    feasibility,
+    indicators,
+    money,
+    options,
+    partnership,
+    room,
+    setup,
+)
 from components.workshop.edits.checks import Rule, edits_for
 from components.workshop.state import State
 
@@ -17,6 +29,7 @@ RULES: dict[str, Rule] = {
     "indicator": indicators.indicator_faults,
     "partnership": feasibility.partnership_faults,
     "option": options.option_faults,
+    "consent": consent.consent_faults,
     "governance": partnership.governance_faults,
     "clause": partnership.clause_faults,
     "cost_key": partnership.cost_key_faults,
@@ -25,7 +38,18 @@ RULES: dict[str, Rule] = {
     "source": money.certainty_faults,
     "source_amount": money.year_faults,
     "city_certainty": money.certainty_faults,
+    "budget": demands.year_faults,
+    "ceiling": demands.city_faults,
+    "floor": demands.floor_faults,
+    "match": demands.match_faults,
+    "inflation": demands.year_faults,
+    "in_kind": demands.city_faults,
     "own_ballot": asking.own_ballot_faults,
+    "risk": delivery.risk_faults,
+    "risk_share": delivery.share_faults,
+    "kpi": delivery.kpi_faults,
+    "work": delivery.work_faults,
+    "city_votes": delivery.votes_faults,
     "agenda": room.agenda_faults,
     "parking": room.parking_faults,
 }

@@ -59,6 +59,38 @@ def decide(state: State, code: str, decision: str, reason: str, *, merge_with: s
     return set_fields(state, code, values)
 
 
+def merge(state: State, code: str, into: str, reason: str) -> tuple[Edit, ...]:
+    """Merges an option into another. The merged one stays in the list with its reason, as a trace; what needed or
+    excluded it needs or excludes the other. Raises InputError when the other is merged itself.
+    """
+    kept = state.get(Option, into)
+    if kept is not None and kept.decision == MERGE:
+        raise InputError(Problem("edits.merge_circle", {"code": code, "into": into}))
+    found = list(decide(state, code, MERGE, reason, merge_with=into))
+    for option in state.options:
+        changed = {
+            field: _pointed(getattr(option, field), code, into, option.code)
+            for field in ("requires", "excludes")
+            if code in getattr(option, field) and option.code != code
+        }
+        if changed:
+            found += set_fields(state, option.code, changed)
+    return tuple(found)
+
+
+def _pointed(codes: tuple[str, ...], code: str, into: str, own: str) -> tuple[str, ...]:
+    moved = (into if item == code else item for item in codes)
+    return tuple(dict.fromkeys(item for item in moved if item != own))
+
+
+def set_tier(state: State, code: str, tier: str, reason: str, name: str) -> tuple[Edit, ...]:
+    """Puts the room's own tier in place of the proposed one; a blank tier takes it back. Raises InputError without a
+    reason and a name.
+    """
+    values = {"tier": tier, "tier_reason": reason, "tier_by": name} if tier else {}
+    return set_fields(state, code, values or dict.fromkeys(("tier", "tier_reason", "tier_by"), ""))
+
+
 def set_rate(state: State, currency: str, rate: float | None, on: str, source: str = "") -> tuple[Edit, ...]:
     """What one unit of a foreign currency is worth in the plan's money, on which day."""
     return edits_for(state, "rate", currency, {"rate": rate, "date": on, "source": source}, rule=rate_faults)
@@ -83,6 +115,7 @@ def option_faults(state: State, option: Option) -> list[Fault]:
         *_partner_faults(option),
         *_relation_faults(option),
         *_decision_faults(state, option),
+        *_tier_faults(option),
     ]
 
 
@@ -113,7 +146,7 @@ def _whole_faults(state: State, option: Option) -> list[Fault]:
         return []
     return [
         fault
-        for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year")
+        for name in ("capex_low", "capex_likely", "capex_high", "opex_per_year", "revenue_per_year", "spent")
         for fault in whole_faults(getattr(option, name), name, "currency")
     ]
 
@@ -135,6 +168,14 @@ def _relation_faults(option: Option) -> list[Fault]:
         key = "edits.requires_and_excludes" if field == "requires" else "edits.gate_both"
         faults += [Fault(frozenset({field, other}), Problem(key, {"code": code})) for code in sorted(both)]
     return faults
+
+
+def _tier_faults(option: Option) -> list[Fault]:
+    if not option.tier:
+        return []
+    involved = ("tier", "tier_reason", "tier_by")
+    missing = [name for name in involved[1:] if not getattr(option, name)]
+    return [Fault(frozenset(involved), Problem(f"edits.{name}")) for name in missing]
 
 
 def _decision_faults(state: State, option: Option) -> list[Fault]:

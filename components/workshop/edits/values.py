@@ -13,6 +13,8 @@ from components.workshop.records.base import Record
 from components.workshop.state import KINDS
 
 LONGEST_TEXT = 4000
+LONGEST: dict[tuple[str, str], int] = {("adopted", "document"): 20_000_000}
+"""Texts that a machine writes and nobody types."""
 # A database cannot keep the first, and no person types the others.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -33,6 +35,8 @@ VOCABULARY: dict[tuple[str, str], str] = {
     ("partnership", "simpler_agreement"): "simpler_agreements",
     ("option", "public_good"): "public_goods",
     ("option", "goods_class"): "goods_classes",
+    ("option", "sector"): "sectors",
+    ("option", "uplift_type"): "optimism_bias",
     ("option", "level"): "network_levels",
     ("option", "network_type"): "network_types",
     ("option", "kind"): "kinds",
@@ -143,9 +147,12 @@ BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
     ("match", "least_percent"): _SHARE,
     ("match", "most_percent"): _SHARE,
     ("inflation", "percent"): (-50, 1000),
+    ("certainty_weight", "percent"): _SHARE,
     ("option_key", "weight"): _SHARE,
     ("in_kind", "amount"): _MONEY,
-    ("governance", "majority_percent"): _SHARE,
+    ("governance", "majority_percent"): (50, 100),
+    ("governance", "people_percent"): (50, 100),
+    ("governance", "quorum_cities"): (1, 100),
     ("governance", "exit_notice_months"): (0, 240),
     **{("risk", name): (1, 5) for name in ("likelihood", "impact", "residual_likelihood", "residual_impact")},
     ("risk", "cost"): _MONEY,
@@ -179,8 +186,9 @@ def value_problems(kind: str, field: str, value: Any) -> list[Problem]:
         return []
     if not _fits(KINDS[kind], field, value):
         return [Problem("edits.wrong_type", {"field": field, "value": str(value)[:40]})]
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        return [Problem("edits.too_long", {"n": len(value), "most": LONGEST_TEXT})]
+    longest = LONGEST.get((kind, field), LONGEST_TEXT)
+    if isinstance(value, str) and len(value) > longest:
+        return [Problem("edits.too_long", {"n": len(value), "most": longest})]
     if bounds := _bounds(kind, field):
         low, high = bounds
         if not low <= value <= high:

@@ -95,9 +95,10 @@ class CityVotes(Record):
 
 @dataclass(frozen=True)
 class DisputeStep(Record):
-    """One rung of the dispute ladder; code D01 … `days`: how long it may take."""
+    """One rung of the dispute ladder; code D1 … `days`: how long it may take."""
 
     who: str = ""
     how: str = free_text()
     days: int | None = None
     order: int = 0
+    demonstration: bool = False

@@ -49,3 +49,10 @@ class CityCertainty(Record):
 
     certainty: str = "identified"
     evidence: str = ""
+
+
+@dataclass(frozen=True)
+class CertaintyWeight(Record):
+    """How much money of a certainty counts in weighted totals, percent; code is the certainty's. None: as shipped."""
+
+    percent: float | None = None

@@ -9,7 +9,10 @@ from components.workshop.records.base import Record, free_text
 
 @dataclass(frozen=True)
 class Option(Record):
-    """One investment option; code P01, P02 … never re-used."""
+    """One investment option; code P01, P02 … never re-used. `alternatives`: name of a group of which at most one is
+    taken; empty for none. `sector`: of the economy that it serves. `cluster`: code of the partnership of step 3 that
+    asks for it.
+    """
 
     name: str = ""
     name_second: str = ""
@@ -17,6 +20,8 @@ class Option(Record):
     problem_code: str = ""
     public_good: str = ""
     goods_class: str = "public_good"
+    sector: str = ""
+    cluster: str = ""
     level: str = ""
     network_type: str = ""
     kind: str = ""
@@ -45,6 +50,7 @@ class Option(Record):
     gates_failed: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    alternatives: str = ""
     decision: str = ""
     merge_with: str = ""
     reason: str = free_text()

@@ -9,7 +9,11 @@ from components.workshop.records.base import Record, free_text
 
 @dataclass(frozen=True)
 class Governance(Record):
-    """One per workshop, code `main`."""
+    """One per workshop, code `main`. `majority_percent`: the part of the cities or votes that a decision needs, 50 is
+    more than half; `people_percent`: that of the people under a double majority, None as for the cities.
+    `quorum_cities`: how many cities must be there. `cost_option`: the option whose running cost holds the cost of the
+    secretariat; empty: it stands beside the plan.
+    """
 
     model: str = ""
     form: str = ""
@@ -23,6 +27,9 @@ class Governance(Record):
     surplus_rule: str = ""
     review_date: str = ""
     majority_percent: float | None = None
+    people_percent: float | None = None
+    quorum_cities: int | None = None
+    cost_option: str = ""
     entry_conditions: str = free_text()
     exit_notice_months: int | None = None
     exit_liabilities: str = free_text()

@@ -8,6 +8,16 @@ from components.language import Phrase
 from components.workshop.records.base import Record, free_text
 
 
+UNIT_SIZES = {
+    "units": 1,
+    "thousand": 1_000,
+    "ten_thousand": 10_000,
+    "million": 1_000_000,
+    "hundred_million": 100_000_000,
+    "billion": 1_000_000_000,
+}
+
+
 @dataclass(frozen=True)
 class Setting(Record):
     """One per workshop, code `main`. Money is in `currency` x `unit_multiplier`, in constant prices of `price_year`.
@@ -62,9 +72,22 @@ class Setting(Record):
         return tuple(range(self.first_year, self.first_year + self.years))
 
     @property
+    def inflation_years(self) -> tuple[int, ...]:
+        """The years whose rise of prices leads from the plan's prices to the money of each of its years."""
+        if not self.years:
+            return ()
+        base, last = self.price_year or self.first_year, self.first_year + self.years - 1
+        return tuple(range(min(base, self.first_year) + 1, max(base, last) + 1))
+
+    @property
     def money_unit(self) -> Phrase:
         """The unit of every amount, in the reader's language: `COP million`, `百万 COP`."""
         return Phrase(f"common.unit.{self.unit}", (("currency", self.currency),))
+
+    @property
+    def unit_size(self) -> int:
+        """How many units of the currency one unit of the plan's money is."""
+        return UNIT_SIZES[self.unit]
 
 
 @dataclass(frozen=True)
