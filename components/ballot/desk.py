@@ -7,6 +7,7 @@ calls, and both turn a refusal into a page of its own with nothing changed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +21,7 @@ from components.ballot.questions import Ballot, with_marks
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room, Rooms
 from components.errors import FullError, RefusedError, StorageError, ToolError
+from components.workshop.intake import OutdatedError
 from components.workshop.people import (
     Person,
     Standing,
@@ -54,7 +56,7 @@ class Hand:
 @dataclass(frozen=True)
 class Guest:
     """A phone that has joined: its room, its secret token and the person behind it, with that person's own marks and
-    the number of the last tap.
+    the number of the last tap. rows: how many rows these marks are made of, where the log may hold more by now.
     """
 
     room: Room
@@ -64,6 +66,7 @@ class Guest:
     sequence: int = 0
     standing: Standing = field(default_factory=Standing)
     hand: Hand | None = None
+    rows: int | None = None
 
     @property
     def home(self) -> str:
@@ -135,10 +138,13 @@ class Desk:
         if person is None or room.city(person.city) is None:
             return None
         request.state.language = person.language
-        store = self.rooms.store
-        own = store.own(room.code, person.person)
+        store, at_hand = self.rooms.store, getattr(request.state, "at_hand", False)
+        own = store.own_at_hand(room.code, person.person) if at_hand else store.own(room.code, person.person)
+        if own is None:
+            raise OutdatedError
         known = standing_known(store, room.code, person.person)
-        return Guest(room, token, person, own.marks, own.sequence, known)
+        rows = own.rows if at_hand and not store.database.sqlite else None
+        return Guest(room, token, person, own.marks, own.sequence, known, rows=rows)
 
     def guest(self, request: Request) -> Guest:
         """The phone's person. Raises RefusalError for a phone that has not joined."""
@@ -196,7 +202,8 @@ class Desk:
     ) -> Endpoint:
         """An endpoint that takes a form: same origin, small, at a human pace.
 
-        soon: the same answer without a thread of its own, where nothing but the writing has to be waited for.
+        soon: the same answer without a thread of its own, where nothing but the writing has to be waited for. It raises
+        OutdatedError when more has to be read first.
         """
 
         async def endpoint(request: Request) -> Response:
@@ -204,19 +211,26 @@ class Desk:
                 check_origin(request)
                 self._check_pace(request)
                 form = await form_of(request)
-                if soon is not None and self._at_hand():
-                    return await soon(request, form)
+                if soon is not None and self.at_hand:
+                    # One tap asks for all that follow, and in a thread: a database that is away must not stop them.
+                    if (database := self.rooms.store.database).look_due():
+                        await run_in_threadpool(database.look)
+                    with suppress(OutdatedError):
+                        request.state.at_hand = True
+                        return await soon(request, form)
+                    request.state.at_hand = False
             except ToolError as error:
                 return _refused(request, error)
             return await run_in_threadpool(self._answered, request, lambda: answer(request, form))
 
         return endpoint
 
-    def _at_hand(self) -> bool:
-        """Whether reading takes next to no time, so that a room that taps in the same instant need not queue for
-        threads. PostgreSQL is asked about the phone itself too, which takes its time.
+    @property
+    def at_hand(self) -> bool:
+        """Whether what a tap needs is usually kept, so that a room that taps in the same instant need not queue for
+        threads.
         """
-        return self.rooms.store.database.sqlite
+        return True
 
     def _answered(self, request: Request, answer: Callable[[], Response]) -> Response:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +22,7 @@ from components.ballot.questions import Ballot, Question
 from components.ballot.refusal import RefusalError
 from components.errors import RefusedError
 from components.language import Texts, texts
+from components.workshop.own_marks import Own
 from components.workshop.records.rounds import Mark
 from components.workshop.rounds import revision_asked
 from components.workshop.store import DONT_KNOW, GIVEN, OPEN, TAKEN_BACK, MarkInput
@@ -65,17 +67,20 @@ class Marking:
                 self._desk.rooms.store.put_mark(tap.guest.room.code, tap.given)
             except RefusedError as error:
                 raise _closed_meanwhile() from error
-        return self._receipt(request, tap)
+        return self._receipt(request, tap, self._desk.rooms.store.own(tap.guest.room.code, tap.guest.person.person))
 
     async def mark_soon(self, request: Request, form: Form) -> Response:
         """As `mark`, on the server's event loop: a full room taps hundreds of times a second."""
-        tap = self._read(request, form)
+        store, tap = self._desk.rooms.store, self._read(request, form)
         if tap.given is not None:
             try:
-                await self._desk.rooms.store.put_mark_soon(tap.guest.room.code, tap.given)
+                await store.put_mark_soon(tap.guest.room.code, tap.given)
             except RefusedError as error:
                 raise _closed_meanwhile() from error
-        return self._receipt(request, tap)
+        room, person = tap.guest.room.code, tap.guest.person.person
+        if (own := store.own_at_hand(room, person)) is None:
+            own = await run_in_threadpool(store.own, room, person)
+        return self._receipt(request, tap, own)
 
     def _read(self, request: Request, form: Form) -> _Tap:
         guest = self._desk.marking_guest(request, form)
@@ -95,14 +100,9 @@ class Marking:
         given = mark_input(guest, form, ballot, question, value, answer, reason)
         return _Tap(guest, ballot, question, answer, value, from_list, given)
 
-    def _receipt(self, request: Request, tap: _Tap) -> Response:
-        guest = tap.guest
-        own = self._desk.rooms.store.own(guest.room.code, guest.person.person)
-        fresh = guest.filled_in(tap.ballot.round, own.marks)
-        return self._answer(request, tap, fresh, own.sequence)
-
-    def _answer(self, request: Request, tap: _Tap, ballot: Ballot, sequence: int) -> Response:
+    def _receipt(self, request: Request, tap: _Tap, own: Own) -> Response:
         guest, question, from_list = tap.guest, tap.question, tap.from_list
+        ballot = guest.filled_in(tap.ballot.round, own.marks)
         now = ballot.mark(question)
         if tap.answer == TAKEN_BACK:
             said = "same" if now else "back"
@@ -130,7 +130,7 @@ class Marking:
                 "pick": "" if now is None else _UNKNOWN if now.value is None else str(now.value),
                 "note": _note(question, now, texts(guest.person.language)),
                 "answered": ballot.answered,
-                "sequence": sequence,
+                "sequence": own.sequence,
                 "go": f"{next_place(guest, ballot, question)}?ok={said}",
             }
         )
@@ -159,6 +159,7 @@ def mark_input(
         request=request_key(form, guest.person.person, ballot.name, subject, item, answer, value, reason),
         way_in=guest.hand.way_in if guest.hand else "phone",
         by=guest.hand.by if guest.hand else "",
+        upon=guest.rows,
     )
 
 

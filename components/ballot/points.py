@@ -37,8 +37,8 @@ class Points:
             self._desk.rooms.store.put_mark(guest.room.code, given[0])
         elif given:
             self._desk.rooms.store.put_marks(guest.room.code, given)
-        own = self._desk.rooms.store.own_marks(guest.room.code, guest.person.person)
-        fresh = guest.filled_in(ballot.round, own)
+        own = self._desk.rooms.store.own(guest.room.code, guest.person.person)
+        fresh = guest.filled_in(ballot.round, own.marks)
         kept = all(_value(fresh, one) == wanted[one.item.code] for one in fresh.questions)
         place = f"{guest.home}/{ballot.name}?ok={'saved' if kept else 'same'}"
         if not wants_data(request):
@@ -50,7 +50,7 @@ class Points:
                 "pick": "",
                 "note": "",
                 "answered": fresh.answered,
-                "sequence": self._desk.rooms.store.last_sequence(guest.room.code, guest.person.person),
+                "sequence": own.sequence,
                 "go": place,
             }
         )

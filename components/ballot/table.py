@@ -42,6 +42,11 @@ class Place:
 class TableDesk(Desk):
     """Lets a table host in, for one seat of the own table."""
 
+    @property
+    def at_hand(self) -> bool:
+        """Only with the embedded database: a host and the seats are asked about each time."""
+        return self.rooms.store.database.sqlite
+
     def room(self, request: Request) -> Room:
         """As on a phone; a host is let in by the own access, however many codes others have guessed."""
         code = people.tidy_code(request.path_params["code"])
@@ -66,12 +71,13 @@ class TableDesk(Desk):
     def seated(self, room: Room, host: str, seat: Seat, way: str, token: str = "") -> Guest:
         """A seat with its marks, as the pages of the ballot draw it; without a token it can only be read."""
         store, person = self.rooms.store, seat.person
+        own = store.own(room.code, person.person)
         return Guest(
             room,
             token,
             person,
-            store.own_marks(room.code, person.person),
-            store.last_sequence(room.code, person.person),
+            own.marks,
+            own.sequence,
             people.standing_known(store, room.code, person.person),
             Hand(
                 people.access_name(store, host),

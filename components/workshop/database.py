@@ -32,6 +32,11 @@ from components.workshop.trouble import storage_error
 APP = "connected-cities"
 # Technical: as many connections as the server has threads that may ask at once; PostgreSQL allows 100 in all.
 _MOST_CONNECTIONS = {"sqlite": 64, "postgresql": 20}
+# A server that is away is told as such, instead of letting a room wait for the network's own patience: seconds, ms.
+_PATIENCE: dict[str, dict[str, int]] = {
+    "sqlite": {},
+    "postgresql": {"connect_timeout": 5, "tcp_user_timeout": 10_000},
+}
 # How long a reader of this process may miss what another process wrote.
 _SECONDS_BETWEEN_LOOKS = 0.5
 # First the marks, which change no stamp, and the edits, then the erasures, then what concerns people.
@@ -152,11 +157,19 @@ class Database:
         return self._erased
 
     def _look(self) -> None:
-        """Notices now and then what another process wrote."""
+        if self.look_due():
+            self.look()
+
+    def look_due(self) -> bool:
+        """Whether whoever asks is to `look` before using what is kept; the next ones need not for a while."""
         now = time.monotonic()
         if now < self._look_again:
-            return
+            return False
         self._look_again = now + _SECONDS_BETWEEN_LOOKS
+        return True
+
+    def look(self) -> None:
+        """Notices what another process wrote."""
         with self.reading() as connection:
             found = tuple(number or 0 for number in connection.execute(_LOOK).one())
         before, self._looked_at = self._looked_at, found
@@ -220,7 +233,12 @@ def _engine(url: str) -> Engine:
     kind = "sqlite" if url.startswith("sqlite") else "postgresql"
     # A connection of a server that was restarted is noticed before it is used; a file needs no such question.
     engine = create_engine(
-        url, pool_size=_MOST_CONNECTIONS[kind], max_overflow=0, pool_timeout=10, pool_pre_ping=kind != "sqlite"
+        url,
+        pool_size=_MOST_CONNECTIONS[kind],
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=kind != "sqlite",
+        connect_args=_PATIENCE[kind],
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

@@ -1,7 +1,8 @@
 """How taps become rows: requests that wait together are checked and written in one transaction.
 
 Each request is one tap, or several that stand or fall together (a paper sheet, 100 points). What was stored before is
-answered with its first receipt; a ballot that is not open refuses the request and leaves the others alone.
+answered with its first receipt; a ballot that is not open refuses the request and leaves the others alone, and so does
+a tap that was checked against less than the log holds of its person.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _KNOWN = select(tables.mark.c.request, tables.mark.c.at).where(
     tables.mark.c.request.in_(bindparam("requests", expanding=True)),
 )
 _SEQUENCES = (
-    select(tables.mark.c.person, func.max(tables.mark.c.sequence))
+    select(tables.mark.c.person, func.max(tables.mark.c.sequence), func.count())
     .where(
         tables.mark.c.workshop == bindparam("workshop"),
         tables.mark.c.person.in_(bindparam("people", expanding=True)),
@@ -50,6 +51,10 @@ _STATE = (
 _INSERT = insert(tables.mark)
 
 
+class OutdatedError(Exception):
+    """The tap was checked against what another process has added to since: to be read and checked once more."""
+
+
 @dataclass(frozen=True)
 class Stored:
     """A mark as it was written, with the sequence number and the time that it got."""
@@ -63,7 +68,7 @@ class Stored:
 class Taken:
     """What became of each request, in their order: the time on its receipt, or why it was refused."""
 
-    answers: tuple[datetime | RefusedError, ...]
+    answers: tuple[datetime | RefusedError | OutdatedError, ...]
     stored: tuple[Stored, ...]
 
 
@@ -73,16 +78,20 @@ def take(connection: Connection, workshop: str, requests: Sequence[Sequence[Mark
     known = _known(connection, workshop, given)
     rounds = {(mark.instrument, mark.round) for mark in given}
     is_open = {key: _is_open(connection, workshop, *key) for key in rounds}
-    sequences = _sequences(connection, workshop, given)
+    before = _before(connection, workshop, given)
+    sequences = {person: sequence for person, (sequence, _) in before.items()}
     at = now()
     moment = time(at)
-    answers: list[datetime | RefusedError] = []
+    answers: list[datetime | RefusedError | OutdatedError] = []
     stored: list[Stored] = []
     rows: list[dict[str, Any]] = []
     for request in requests:
         fresh = [mark for mark in request if mark.request not in known]
         if not all(is_open[mark.instrument, mark.round] for mark in fresh):
             answers.append(RefusedError(Problem("store.round_not_open")))
+            continue
+        if any(mark.upon not in (None, before.get(mark.person, (0, 0))[1]) for mark in fresh):
+            answers.append(OutdatedError())
             continue
         for mark in fresh:
             if mark.request and mark.request in known:
@@ -108,12 +117,12 @@ def _known(connection: Connection, workshop: str, given: Sequence[MarkInput]) ->
     return found
 
 
-def _sequences(connection: Connection, workshop: str, given: Sequence[MarkInput]) -> dict[str, int]:
-    """The highest sequence number of each of these people so far."""
-    found: dict[str, int] = {}
+def _before(connection: Connection, workshop: str, given: Sequence[MarkInput]) -> dict[str, tuple[int, int]]:
+    """The highest sequence number of each of these people so far, and the number of their rows."""
+    found: dict[str, tuple[int, int]] = {}
     for some in _portions({mark.person for mark in given}):
         rows = connection.execute(_SEQUENCES, {"workshop": workshop, "people": some})
-        found |= {row[0]: row[1] for row in rows}
+        found |= {row[0]: (row[1], row[2]) for row in rows}
     return found
 
 

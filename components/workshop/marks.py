@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from components.language import only_words
 from components.workshop import tables
@@ -36,7 +36,8 @@ class MarkInput:
 
     `request` identifies the tap: the same tap sent twice is stored once. `sequence` orders the taps of one person;
     the highest wins, not the last to arrive; None is the next one. `reason` None keeps the reason given before, ""
-    clears it.
+    clears it. `upon`: rows of this person that the log held when the tap was checked; with more of them by then it is
+    not stored (OutdatedError). None: not asked.
     """
 
     instrument: str
@@ -54,6 +55,7 @@ class MarkInput:
     request: str = ""
     way_in: str = "phone"
     by: str = ""
+    upon: int | None = None
 
 
 def visible(connection: Connection, workshop: str, state: State) -> tuple[Mark, ...]:
@@ -82,6 +84,12 @@ def _worded(found: tuple[Mark, ...], revealed: Sequence[Round]) -> tuple[Mark, .
 def own_latest(connection: Connection, workshop: str, person: str) -> Latest:
     """A person's own latest marks, of every round whatever its state."""
     return _latest(connection, and_(tables.mark.c.workshop == workshop, tables.mark.c.person == person))
+
+
+def rows_of(connection: Connection, workshop: str, person: str) -> int:
+    """How many rows of a person the log holds; no row ever goes away by itself."""
+    chosen = (tables.mark.c.workshop == workshop, tables.mark.c.person == person)
+    return connection.scalar(select(func.count()).select_from(tables.mark).where(*chosen)) or 0
 
 
 _ORDER = (tables.mark.c.sequence, tables.mark.c.id)

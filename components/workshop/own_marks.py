@@ -1,6 +1,7 @@
 """A person's own marks, kept between two taps of the same phone: each tap is answered with them.
 
-Only with SQLite, where no other process gives marks; with PostgreSQL they are read each time.
+With SQLite no other process gives marks. With PostgreSQL one may: a page reads them each time, and a tap is checked
+against what is kept and stored only if the log holds no more of that person.
 """
 
 from __future__ import annotations
@@ -21,15 +22,18 @@ Key = tuple[str, str]
 
 
 class Own(NamedTuple):
-    """A person's latest marks, and the highest sequence number among the person's taps (0 before the first)."""
+    """A person's latest marks, the highest sequence number among the person's taps (0 before the first), and the number
+    of rows in the log that this is made of.
+    """
 
     marks: tuple[Mark, ...]
     sequence: int
+    rows: int
 
 
-def own(latest: Latest) -> Own:
-    """Marks and number of one person."""
-    return Own(given(latest), max((sequence for sequence, _ in latest.values()), default=0))
+def own(latest: Latest, rows: int) -> Own:
+    """Marks and numbers of one person."""
+    return Own(given(latest), max((sequence for sequence, _ in latest.values()), default=0), rows)
 
 
 @dataclass
@@ -39,6 +43,10 @@ class _Person:
     stamp: int
     latest: Latest
     sequence: int = 0
+    rows: int = 0
+
+    def own(self) -> Own:
+        return Own(given(self.latest), self.sequence, self.rows)
 
 
 class OwnMarks:
@@ -48,20 +56,30 @@ class OwnMarks:
         self._lock = threading.Lock()
         self._found: OrderedDict[Key, _Person] = OrderedDict()
 
-    def get(self, workshop: str, person: str, stamp: int, read: Callable[[], Latest]) -> Own:
-        """The person's latest marks and number; `read` asks the log when they are not kept."""
+    def at_hand(self, workshop: str, person: str, stamp: int) -> Own | None:
+        """What is kept of the person, None when it has to be read first."""
+        with self._lock:
+            known = self._found.get((workshop, person))
+            return known.own() if known is not None and known.stamp == stamp else None
+
+    def get(
+        self, workshop: str, person: str, stamp: int, read: Callable[[], tuple[Latest, int]], *, anew: bool = False
+    ) -> Own:
+        """The person's latest marks and numbers; `read` asks the log, for the number of rows too, when they are not
+        kept, and each time with `anew`.
+        """
         key = (workshop, person)
         with self._lock:
             known = self._found.get(key)
-            if known is not None and known.stamp == stamp:
-                return Own(given(known.latest), known.sequence)
+            if known is not None and known.stamp == stamp and not anew:
+                return known.own()
             # A place that a tap which is stored meanwhile takes away again: then what is being read is not kept.
             place = self._found[key] = _Person(-1, {})
-        latest = read()
-        found = own(latest)
+        latest, rows = read()
+        found = own(latest, rows)
         with self._lock:
             if self._found.get(key) is place:
-                self._found[key] = _Person(stamp, latest, found.sequence)
+                self._found[key] = _Person(stamp, latest, found.sequence, rows)
                 while len(self._found) > _MOST_PEOPLE:
                     self._found.popitem(last=False)
         return found
@@ -84,6 +102,7 @@ def _put(person: _Person, one: Stored) -> None:
     mark, latest = one.mark, person.latest
     key = (mark.instrument, mark.item, mark.subject, mark.round, mark.person)
     person.sequence = one.sequence
+    person.rows += 1
     if mark.answer == TAKEN_BACK:
         latest[key] = (one.sequence, None)
         return

@@ -18,7 +18,7 @@ from components.workshop.changes import UNCHECKED, Change, Edit, removal
 from components.workshop.database import Database
 from components.workshop.kept import GrowingReadings, KeptReadings
 from components.workshop.marks import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, TAKEN_BACK, MarkInput
-from components.workshop.own_marks import Own, OwnMarks, own
+from components.workshop.own_marks import Own, OwnMarks
 from components.workshop.records.rounds import Mark
 from components.workshop.state import Snapshot, State
 from components.workshop.tally import Answered, Tally
@@ -93,11 +93,13 @@ class Store:
 
     def undo(self, workshop: str, batch: str, *, by: str) -> str:
         """Sets every field of a batch back to what it was before; undoing that batch in its turn is the redo. Raises
-        ConflictError when a field was changed since, RefusedError for the opening, closing and revealing of ballots and
-        for what decides the statements of a ballot that was opened.
+        ConflictError when a field was changed since, RefusedError for a plan that the room adopted, for the opening,
+        closing and revealing of ballots, and for what decides the statements of a ballot that was opened.
         """
         history = self.history(workshop)
         found = [change for change in history if change.batch == batch]
+        if any(change.kind == changes.ADOPTED for change in found):
+            raise RefusedError(Problem("store.adopted_stands"))
         if not found or any(change.kind == "round" for change in found):
             raise RefusedError(Problem("store.cannot_undo"))
         state = self.snapshot(workshop).state
@@ -132,6 +134,19 @@ class Store:
             state, version = changes.present(connection, workshop)
             return Snapshot(workshop, version, state, marks.visible(connection, workshop, state))
 
+    def rows(self, workshop: str, version: int) -> int:
+        """How many rows the log of a workshop had at a version: a place in the log that a restored copy has too."""
+        with self.database.reading() as connection:
+            return changes.rows_until(connection, workshop, version)
+
+    def past(self, workshop: str, rows: int) -> Snapshot:
+        """What could be seen after so many rows of the log. Words that were erased since, and ballots that were
+        withdrawn, are not in it.
+        """
+        with self.database.reading() as connection:
+            state, version = changes.present(connection, workshop, rows)
+            return Snapshot(workshop, version, state, marks.visible(connection, workshop, state))
+
     def state(self, workshop: str) -> tuple[State, int]:
         """The present state and its version, without any mark."""
         with self.database.reading() as connection:
@@ -144,7 +159,7 @@ class Store:
         return self._writer.put(workshop, (mark,))
 
     async def put_mark_soon(self, workshop: str, mark: MarkInput) -> datetime:
-        """As `put_mark`, for a caller on an event loop."""
+        """As `put_mark`, for a caller on an event loop. Raises OutdatedError for a tap made upon less than is there."""
         return await self._writer.put_soon(workshop, (mark,))
 
     def put_marks(self, workshop: str, given: Sequence[MarkInput]) -> None:
@@ -153,15 +168,30 @@ class Store:
 
     def own(self, workshop: str, person: str) -> Own:
         """A person's own latest marks with the number of the last tap, in one reading: for that person's phone only."""
-        return self._own_of(workshop, person)
+
+        def read() -> tuple[marks.Latest, int]:
+            with self.database.reading() as connection:
+                latest = marks.own_latest(connection, workshop, person)
+                return latest, marks.rows_of(connection, workshop, person)
+
+        # Another process on the same PostgreSQL may have taken this phone's last tap.
+        return self._own.get(workshop, person, self.database.erased, read, anew=not self.database.sqlite)
+
+    def own_at_hand(self, workshop: str, person: str) -> Own | None:
+        """As `own` without asking PostgreSQL, for a tap that says `upon` how many rows it was made; None when it has to
+        be read first.
+        """
+        if self.database.sqlite:
+            return self.own(workshop, person)
+        return self._own.at_hand(workshop, person, self.database.erased)
 
     def own_marks(self, workshop: str, person: str) -> tuple[Mark, ...]:
         """A person's own latest marks, of every round whatever its state: for that person's phone only."""
-        return self._own_of(workshop, person).marks
+        return self.own(workshop, person).marks
 
     def last_sequence(self, workshop: str, person: str) -> int:
         """The highest sequence number among a person's taps: a phone numbers the taps that wait in it from here on."""
-        return self._own_of(workshop, person).sequence
+        return self.own(workshop, person).sequence
 
     def answered(self, workshop: str, instrument: str, number: int = 1) -> tuple[tuple[str, str, int, int], ...]:
         """Who has answered, not what: (city, group, people, marks) of one round; the only view of a sealed round."""
@@ -190,16 +220,6 @@ class Store:
         wrote, within half a second when another did.
         """
         return self._kept.get(key, self.database.stamp, read)
-
-    def _own_of(self, workshop: str, person: str) -> Own:
-        def read() -> marks.Latest:
-            with self.database.reading() as connection:
-                return marks.own_latest(connection, workshop, person)
-
-        # Another process on the same PostgreSQL may have taken this phone's last tap.
-        if not self.database.sqlite:
-            return own(read())
-        return self._own.get(workshop, person, self.database.erased, read)
 
     def erase_words(self, workshop: str, person: str, *, by: str = "") -> int:
         """Blanks the reasons a person wrote; the marks stay. Returns how many were erased."""

@@ -129,7 +129,22 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'room.sqlite'}"
+    made = built(f"sqlite:///{tmp_path / 'room.sqlite'}")
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture
+def postgres_house(postgres_url: str):
+    """As `house`, on a database that other processes may share."""
+    made = built(postgres_url)
+    yield made
+    made.store.delete(made.code)
+    made.store.database.close()
+
+
+def built(url: str) -> House:
+    """A workshop of three cities."""
     store = Store(Database(url))
     code, _ = people.create(store)
     named = [
@@ -142,6 +157,4 @@ def house(tmp_path: Path):
     ]
     setting = [Edit("setting", "main", "title", "Coffee Triangle"), Edit("setting", "main", "first_year", 2027)]
     store.commit(code, [*setting, *named], by="facilitator")
-    made = House(store, code, Tickets(), url)
-    yield made
-    made.store.database.close()
+    return House(store, code, Tickets(), url)

@@ -1,11 +1,13 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
 from components.ballot import limits
 from components.errors import BusyError, FullError, Problem
 from components.workshop import people
-from components.workshop.store import Edit
+from components.workshop.database import Database
+from components.workshop.store import Edit, MarkInput, Store
 
 FIRST, SECOND = "physical.hard.within", "physical.hard.between"
 PLACE = f"present.1/C1/{FIRST}"
@@ -308,3 +310,42 @@ def test_waiting_taps_that_arrive_out_of_order_end_as_they_were_tapped(opened):
         assert phone.post(f"/b/{opened.code}/mark", data=tap).status_code == 200
     assert [mark.value for mark in opened.marks()] == [3]
     assert opened.rows() == 3
+
+
+def marking(house, phone):
+    """The form of the first question as the phone's script sends it, again and again under new names."""
+    page = phone.get(f"/b/{house.code}/{PLACE}").text
+    fields = house.fields(page) | {"reason": ""}
+
+    def send(pick, name, **changed):
+        form = {**fields, "pick": pick, "form": f"a-form-named-{name}", **changed}
+        return phone.post(f"/b/{house.code}/mark", data=form, headers={"accept": "application/json"})
+
+    return send
+
+
+@pytest.mark.needs_postgresql
+def test_a_tap_asks_a_shared_database_for_nothing_but_its_writing(postgres_house):
+    postgres_house.move("present", "open")
+    send, asked = marking(postgres_house, postgres_house.joined()), []
+    assert send("3", "one").json()["pick"] == "3"
+    event.listen(postgres_house.store.database.engine, "after_execute", lambda *given: asked.append(str(given[1])))
+    assert send("4", "two").json()["pick"] == "4"
+    assert not [query for query in asked if "JOIN text" in query], "the own marks are at hand"
+    assert [mark.value for mark in postgres_house.marks()] == [4]
+
+
+@pytest.mark.needs_postgresql
+def test_a_tap_after_one_through_another_process_is_made_upon_both(postgres_house):
+    postgres_house.move("present", "open")
+    phone = postgres_house.joined()
+    send, other = marking(postgres_house, phone), Store(Database(postgres_house.url))
+    person = postgres_house.person(phone)
+    row = ("present", FIRST, "C1", person.person, person.city, person.group, 5)
+    other.put_mark(postgres_house.code, MarkInput(*row, reason="From the tablet", request="tablet"))
+    other.put_mark(postgres_house.code, MarkInput("present", SECOND, *row[2:], request="tablet2"))
+    answer = send(f"{FIRST}|2", "three", item="").json()
+    assert (answer["pick"], answer["answered"], answer["sequence"]) == ("2", 2, 3)
+    found = {mark.item: (mark.value, mark.reason) for mark in other.own_marks(postgres_house.code, person.person)}
+    assert found == {FIRST: (2, "From the tablet"), SECOND: (5, "")}, "a list leaves the words as they are"
+    other.database.close()

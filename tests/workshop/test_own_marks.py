@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from components.workshop import marks
 from components.workshop.database import Database
+from components.workshop.intake import OutdatedError
 from components.workshop.own_marks import OwnMarks, own
 from components.workshop.store import DONT_KNOW, GIVEN, TAKEN_BACK, Edit, Store
 from tests.workshop.taps import CODE, set_round, tap
@@ -14,11 +15,11 @@ from tests.workshop.taps import CODE, set_round, tap
 def read(store, person="p1"):
     """What the log holds, past everything that is kept."""
     with store.database.reading() as connection:
-        return own(marks.own_latest(connection, CODE, person))
+        return own(marks.own_latest(connection, CODE, person), marks.rows_of(connection, CODE, person))
 
 
 def kept(store, person="p1"):
-    return store.own_marks(CODE, person), store.last_sequence(CODE, person)
+    return store.own(CODE, person)
 
 
 TAPS = st.lists(
@@ -43,8 +44,10 @@ def test_what_is_kept_is_what_the_log_holds(room, taps):
     for item, value, answer, reason, sequence, look in taps:
         mark = tap(value if answer == GIVEN else None, item=item, answer=answer, reason=reason)
         room.put_mark(CODE, replace(mark, sequence=sequence))
+        assert room.own_at_hand(CODE, "p1") in (None, read(room))
         if look:
             assert kept(room) == read(room)
+            assert room.own_at_hand(CODE, "p1") == read(room)
     assert kept(room) == read(room)
 
 
@@ -71,11 +74,11 @@ def test_a_tap_that_is_stored_while_the_log_is_read_is_not_missed():
 
     def reading():
         found.added(CODE, [type("Stored", (), {"mark": late, "sequence": 1, "at": None})()])
-        return {}
+        return {}, 0
 
     assert found.get(CODE, "p1", 1, reading).marks == ()
     asked = []
-    found.get(CODE, "p1", 1, lambda: asked.append(1) or {})
+    found.get(CODE, "p1", 1, lambda: asked.append(1) or ({}, 0))
     assert asked == [1], "the reading was older than the tap"
 
 
@@ -88,6 +91,17 @@ def test_another_process_gives_marks_through_postgresql(postgres_url):
     assert first.own_marks("PROCES", "p1") == ()
     other.put_mark("PROCES", tap(5))
     assert [mark.value for mark in first.own_marks("PROCES", "p1")] == [5]
+    upon = first.own_at_hand("PROCES", "p1").rows
+    other.put_mark("PROCES", tap(4, item="trust"))
+    mine = tap(2, request="mine", upon=upon)
+    with pytest.raises(OutdatedError):
+        first.put_mark("PROCES", mine)
+    assert {mark.item: mark.value for mark in first.own_marks("PROCES", "p1")} == {"willingness": 5, "trust": 4}
+    first.put_mark("PROCES", replace(mine, upon=first.own_at_hand("PROCES", "p1").rows))
+    with pytest.raises(OutdatedError):
+        first.put_mark("PROCES", replace(mine, request="another", upon=upon))
+    assert first.put_mark("PROCES", replace(mine, upon=upon)), "what had its receipt has it again"
+    assert {mark.item: mark.value for mark in other.own_marks("PROCES", "p1")} == {"willingness": 2, "trust": 4}
     first.delete("PROCES")
     for store in (first, other):
         store.database.close()
