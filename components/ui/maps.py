@@ -25,7 +25,7 @@ from components.workshop.records.cities import City
 from components.workshop.state import State
 
 # laid out for half a page; a wider map shows more of the surroundings, not larger cities
-HEIGHT_PX, _WIDTH_PX = 360, 460
+HEIGHT_PX, WIDTH_PX = 360, 460
 _NARROWEST_DEGREES = 0.35
 _MARGIN, _CUT = 1.7, 2.8
 _TILE_PX = 512
@@ -77,6 +77,22 @@ def deck(t: Texts, placed: list[City], links: tuple[Link, ...]) -> pdk.Deck:
     drawn = _along(placed, links, view)
     names = _name_boxes(placed, view, [box for boxes in drawn.values() for box in boxes])
     layers = [
+        *land_layers(view),
+        *_link_layers(t, placed, links, names, drawn, view),
+        *_city_layers(placed, names, view),
+    ]
+    return on_land(layers, view)
+
+
+def on_land(layers: list[pdk.Layer], view: View) -> pdk.Deck:
+    """The layers as a map that asks nobody for tiles."""
+    looks = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=view.zoom - 0.25)
+    return pdk.Deck(layers=layers, initial_view_state=looks, map_provider=None)
+
+
+def land_layers(view: View) -> list[pdk.Layer]:
+    """Water, and the bundled land on it."""
+    return [
         pdk.Layer("PolygonLayer", [{"ring": _corners(view.box)}], get_polygon="ring", get_fill_color=[226, 235, 240]),
         pdk.Layer(
             "GeoJsonLayer",
@@ -87,11 +103,7 @@ def deck(t: Texts, placed: list[City], links: tuple[Link, ...]) -> pdk.Deck:
             get_line_color=[150, 165, 170],
             line_width_min_pixels=1,
         ),
-        *_link_layers(t, placed, links, names, drawn, view),
-        *_city_layers(placed, names, view),
     ]
-    looks = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=view.zoom - 0.25)
-    return pdk.Deck(layers=layers, initial_view_state=looks, map_provider=None)
 
 
 def view_of(placed: list[City]) -> View:
@@ -103,10 +115,10 @@ def view_of(placed: list[City]) -> View:
     wide = max(max(longitudes) - min(longitudes), _NARROWEST_DEGREES)
     high = max((max(latitudes) - min(latitudes)) / shrink, _NARROWEST_DEGREES)
     # degrees of longitude across the picture, whichever of width and height needs more
-    across = min(_MARGIN * max(wide, high * _WIDTH_PX / HEIGHT_PX), 360.0)
-    zoom = log2(_WIDTH_PX * 360 / (across * _TILE_PX))
+    across = min(_MARGIN * max(wide, high * WIDTH_PX / HEIGHT_PX), 360.0)
+    zoom = log2(WIDTH_PX * 360 / (across * _TILE_PX))
     half_wide = across * _CUT / 2
-    half_high = half_wide * shrink * HEIGHT_PX / _WIDTH_PX * 0.7
+    half_high = half_wide * shrink * HEIGHT_PX / WIDTH_PX * 0.7
     box = (
         max(longitude - half_wide, -180.0),
         max(latitude - half_high, -85.0),
@@ -121,11 +133,13 @@ def _corners(box: Bounds) -> list[list[float]]:
     return [[west, south], [east, south], [east, north], [west, north]]
 
 
-def _rgb(colour: str) -> list[int]:
+def rgb(colour: str) -> list[int]:
+    """Red, green and blue 0–255 of a colour such as #0b6365."""
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
-def _text_layer(rows: list[dict[str, Any]], **options: Any) -> pdk.Layer:
+def text_layer(rows: list[dict[str, Any]], **options: Any) -> pdk.Layer:
+    """Words on the map, in every script. rows: place, text, colour, offset in pixels."""
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -144,31 +158,32 @@ def _city_layers(placed: list[City], boxes: list[Box], view: View) -> list[pdk.L
     symbols, names = [], []
     for city, box in zip(placed, boxes, strict=True):
         place = [city.longitude, city.latitude]
-        symbols.append({"place": place, "text": city.symbol, "colour": _rgb(city.colour), "offset": [0, 0]})
+        symbols.append({"place": place, "text": city.symbol, "colour": rgb(city.colour), "offset": [0, 0]})
         names.append(
             {
                 "place": place,
                 "text": city.name or city.code,
                 "colour": [28, 43, 51],
-                "offset": _offset(box, view.pixel(city.longitude or 0.0, city.latitude or 0.0)),
+                "offset": offset_of(box, view.pixel(city.longitude or 0.0, city.latitude or 0.0)),
             }
         )
     return [
-        _text_layer(symbols, get_size=30),
-        _text_layer(
+        text_layer(symbols, get_size=30),
+        text_layer(
             names, get_size=_NAME_PX, background=True, get_background_color=[250, 250, 247, 215], font_weight=600
         ),
     ]
 
 
-def _offset(box: Box, point: tuple[float, float]) -> list[int]:
+def offset_of(box: Box, point: tuple[float, float]) -> list[int]:
+    """How far the middle of a box lies from a point, in pixels right and down."""
     return [round((box.left + box.right) / 2 - point[0]), round((box.top + box.bottom) / 2 - point[1])]
 
 
 def _name_boxes(placed: list[City], view: View, avoid: list[Box]) -> list[Box]:
     points = [view.pixel(city.longitude or 0.0, city.latitude or 0.0) for city in placed]
-    widths = [_wide(city.name or city.code, _NAME_PX) for city in placed]
-    frame = Box(-_WIDTH_PX / 2, -HEIGHT_PX / 2, _WIDTH_PX / 2, HEIGHT_PX / 2)
+    widths = [text_width(city.name or city.code, _NAME_PX) for city in placed]
+    frame = Box(-WIDTH_PX / 2, -HEIGHT_PX / 2, WIDTH_PX / 2, HEIGHT_PX / 2)
     return place_labels(points, widths, radius=_MARK_PX, line=_NAME_PX + 6, frame=frame, avoid=avoid)
 
 
@@ -184,7 +199,7 @@ def _along(placed: list[City], links: tuple[Link, ...], view: View) -> dict[str,
     return found
 
 
-def _wide(text: str, size: int) -> float:
+def text_width(text: str, size: int) -> float:
     """Width in pixels: a Chinese character is as wide as it is high, a Latin one about six tenths of that."""
     return sum(size * (1.0 if ord(letter) > 0x2E80 else 0.6) for letter in text) + 4
 
@@ -204,7 +219,7 @@ def _link_layers(
         rated = link.index is not None
         text = t.number(link.index) if rated else t("charts.links.unrated")
         others = [box for pair, boxes in drawn.items() if pair != link.pair for box in boxes]
-        place, box = _label_place(start, end, _wide(text, _LABEL_PX), [*taken, *others], view)
+        place, box = _label_place(start, end, text_width(text, _LABEL_PX), [*taken, *others], view)
         taken.append(box)
         lines.append(
             {
@@ -215,7 +230,7 @@ def _link_layers(
             }
         )
         colour = [11, 70, 72] if rated else [75, 85, 90]
-        labels.append({"place": place, "text": text, "colour": colour, "offset": _offset(box, view.pixel(*place))})
+        labels.append({"place": place, "text": text, "colour": colour, "offset": offset_of(box, view.pixel(*place))})
     if not lines:
         return []
     return [
@@ -228,7 +243,7 @@ def _link_layers(
             get_color="colour",
             width_units=pdk.types.String("pixels"),
         ),
-        _text_layer(labels, get_size=_LABEL_PX, background=True, get_background_color=[255, 255, 255, 235]),
+        text_layer(labels, get_size=_LABEL_PX, background=True, get_background_color=[255, 255, 255, 235]),
     ]
 
 

@@ -49,6 +49,12 @@ def subject_name(state: State, subject: str) -> str:
     return " – ".join(city.name or city.code for city in subject_cities(state, subject)) or subject
 
 
+def option_name(t: Texts, state: State, option: Option) -> str:
+    """The name of an option in the reader's language if somebody gave it, as entered otherwise; its code without one."""
+    second = option.name_second if t.language != state.setting.language else ""
+    return second or option.name or option.code
+
+
 def subject_marks(state: State, subject: str) -> str:
     """Symbols and names of a city or pair."""
     return " – ".join(city_name(city) for city in subject_cities(state, subject)) or escape(subject)

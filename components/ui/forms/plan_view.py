@@ -1,18 +1,58 @@
-"""Step 6: the best plan under the money: what is built when, and what it costs by year."""
+"""Step 6: the best plan under the money: in one sentence, over its years, and what it costs by year."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from components.ui import session
-from components.ui.charts import plan as charts
+from components.errors import InputError
+from components.investment.candidates import sources_in_use
+from components.investment.funds import years_of_money
+from components.investment.nominal import nominal, price_level
+from components.investment.originals import spent_to_date
+from components.investment.payments import CAPEX
+from components.investment.plan_records import Plan
+from components.investment.running import RunningTotal, running, running_total
+from components.ui import session, solving
+from components.ui.charts.figure import draw as draw_figure
+from components.ui.charts.funding import funding_figure
+from components.ui.charts.headline import headline_figure
+from components.ui.charts.timeline import gantt_figure
 
 
 def draw() -> None:
     """The plan by year."""
-    t = session.t()
-    if not any(line.chosen for line in session.plan().lines):
+    solving.status_line()
+    t, state, plan = session.t(), session.state(), session.plan()
+    chosen = [line.option for line in plan.lines if line.chosen]
+    if not chosen:
         st.info(t("step6.empty"))
         return
-    charts.gantt(t, session.state(), session.plan())
-    charts.money_by_year(t, session.state(), session.plan())
+    after = running_after(plan)
+    head = headline_figure(
+        t, state, plan, after, spent=spent_to_date(chosen, state), nominal=_nominal_investment(plan)
+    )
+    draw_figure(t, head)
+    draw_figure(t, replace(gantt_figure(t, state, plan), lead=False))
+    sources = sources_in_use(state, session.catalogue(), session.parameters())
+    certainties = tuple(row.code for row in session.catalogue().certainties)
+    draw_figure(t, funding_figure(t, state, years_of_money(state, plan.flows, sources, certainties), after))
+
+
+def running_after(plan: Plan) -> RunningTotal:
+    """What the options of the plan cost to run in each year after it."""
+    state = session.state()
+    chosen = [line.option for line in plan.lines if line.chosen]
+    return running_total(running(state, plan.sharing, chosen), [city.code for city in state.cities])
+
+
+def _nominal_investment(plan: Plan) -> int | None:
+    """The investment in the money of each year; None when the view is off or a rise of prices is not stated."""
+    state = session.state()
+    if not state.setting.nominal:
+        return None
+    try:
+        return sum(row.amount for row in nominal([row for row in plan.flows if row.kind == CAPEX], price_level(state)))
+    except InputError:
+        return None

@@ -22,10 +22,11 @@ _PUT_ASIDE = frozenset({"merge", "defer", "drop"})
 
 
 def year_faults(state: State, item: BudgetYear | Inflation) -> list[Fault]:
-    """The year is one of the plan; a common budget is whole units of its money."""
+    """The year is one of the plan, of inflation one that the chain of prices needs; a budget is whole units."""
     field = "amount" if isinstance(item, BudgetYear) else "percent"
     faults = whole_faults(item.amount, "amount") if isinstance(item, BudgetYear) else []
-    years = state.setting.plan_years
+    setting = state.setting
+    years = setting.inflation_years if isinstance(item, Inflation) else setting.plan_years
     if item.code in {str(year) for year in years}:
         return faults
     values = {"year": item.code, "first": str(years[0] if years else ""), "last": str(years[-1] if years else "")}
