@@ -45,6 +45,8 @@ _RECORDS = (
     "city_certainty",
     "source",
     "source_amount",
+    "inflation",
+    "in_kind",
     "risk",
     "risk_share",
     "kpi",
