@@ -84,34 +84,41 @@ def whole(record: Record, field: str, label: str, low: int, high: int, **options
 
 def choice(record: Record, field: str, label: str, terms: Sequence[Any], **options: Any) -> None:
     """One of the framework's terms, or none."""
-    key = _key(record, field)
     t = session.t()
-    labels = {"": t("ui.choose")} | {str(term.code): t.label(term) for term in terms}
-    value = getattr(record, field) or ""
-    session.seed(key, value if value in labels else "")
+    pick(record, field, label, {str(term.code): t.label(term) for term in terms}, **options)
+
+
+def pick(record: Record, field: str, label: str, names: Mapping[str, str], **options: Any) -> None:
+    """One of many codes, or none; `names` gives their labels. A field that holds a number takes the code as one."""
+    key = _key(record, field)
+    stored = getattr(record, field)
+    numbers = isinstance(stored, int)
+    labels = dict(names) if numbers else {"": session.t()("ui.choose"), **names}
+    value = str(stored) if numbers else stored or ""
+    session.seed(key, value if value in labels else next(iter(labels)))
     st.selectbox(
         label,
         list(labels),
         key=key,
         format_func=lambda code: labels.get(code, code),
         on_change=_write,
-        args=(record, field, key, _same),
+        args=(record, field, key, int if numbers else _same),
         **options,
     )
 
 
-def pick(record: Record, field: str, label: str, names: Mapping[Any, str], **options: Any) -> None:
-    """One of many values in a list; `names` gives their labels, also that of the empty value."""
+def many(record: Record, field: str, label: str, names: Mapping[str, str], **options: Any) -> None:
+    """Any number of codes from a long list; `names` gives their labels."""
     key = _key(record, field)
-    value = getattr(record, field)
-    session.seed(key, value if value in names else next(iter(names)))
-    st.selectbox(
+    session.seed(key, [code for code in getattr(record, field) if code in names])
+    st.multiselect(
         label,
         list(names),
         key=key,
-        format_func=lambda given: names.get(given, str(given)),
+        format_func=lambda code: names.get(code, code),
         on_change=_write,
-        args=(record, field, key, _same),
+        args=(record, field, key, list),
+        placeholder=session.t()("ui.choose"),
         **options,
     )
 
@@ -148,6 +155,22 @@ def one_of(record: Record, field: str, label: str, names: dict[str, str], **opti
     )
 
 
+def listed(record: Record, field: str, label: str, names: Mapping[Any, str], **options: Any) -> None:
+    """One of the values of `names`, whatever they are, with their labels; no further one is added."""
+    key = _key(record, field)
+    value = getattr(record, field)
+    session.seed(key, value if value in names else next(iter(names)))
+    st.selectbox(
+        label,
+        list(names),
+        key=key,
+        format_func=lambda given: names.get(given, str(given)),
+        on_change=_write,
+        args=(record, field, key, _same),
+        **options,
+    )
+
+
 def tick(record: Record, field: str, label: str, **options: Any) -> None:
     """Yes or no."""
     key = _key(record, field)
@@ -155,12 +178,12 @@ def tick(record: Record, field: str, label: str, **options: Any) -> None:
     st.toggle(label, key=key, on_change=_write, args=(record, field, key, bool), **options)
 
 
-def sections(prefix: str, parts: Mapping[str, Callable[[], None]]) -> None:
+def sections(prefix: str, parts: Mapping[str, Callable[[], None]], *, of: str = "") -> None:
     """Tabs of which only the open one is computed and drawn. `parts`: name -> what draws it; the label of a tab is the
-    text `prefix.tab.name`.
+    text `prefix.tab.name`. of: code of the record whose tabs they are, where a page has several of the kind.
     """
     t = session.t()
-    tabs = st.tabs([t(f"{prefix}.tab.{name}") for name in parts], key=f"{prefix}-part", on_change="rerun")
+    tabs = st.tabs([t(f"{prefix}.tab.{name}") for name in parts], key=f"{prefix}{of}-part", on_change="rerun")
     for tab, part in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab:

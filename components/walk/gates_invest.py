@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from components.analysis.agreement import SPLIT
 from components.analysis.evidence import Evidence
+from components.framework.catalogue import load
 from components.framework.parameters import Parameters
 from components.investment.candidates import money_of
 from components.investment.cashflow import SURE
+from components.investment.kpis import measures
 from components.investment.plan_records import Plan
 from components.investment.portfolio import EMPTY, INFEASIBLE, UNKNOWN
+from components.investment.power import NEVER, power_of
 from components.investment.priority import SHORT_LIST
+from components.investment.programme import lacks as step_lacks
+from components.investment.programme import programme
 from components.investment.reasons import amount, name
+from components.investment.risks import lacks, register
 from components.walk.check import DONE, MISSING, WARN, Check, holds, nothing_left
+from components.workshop.edits.delivery import ladder
+from components.workshop.records.delivery import Kpi
 from components.workshop.records.money import CityCertainty, Envelope, Source
 from components.workshop.records.options import BenefitShare, Option
 from components.workshop.records.partnership import Clause, Governance
@@ -51,23 +59,80 @@ def networks(snapshot: Snapshot, evidence: Evidence, plan: Plan, parameters: Par
     return tuple(checks)
 
 
-def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters: Parameters) -> tuple[Check, ...]:
-    """Step 5: form, how it decides, clauses, and a cost key that everybody can compute."""
+def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, parameters: Parameters) -> tuple[Check, ...]:
+    """Step 5: form, how it decides and who can stop it, clauses, a cost key that everybody can compute, and what
+    delivers the plan: risks, measures of success, the work programme.
+    """
     state = snapshot.state
     governance = state.one(Governance)
-    clauses = state.all(Clause)
-    settled = [clause for clause in clauses if clause.status in _SETTLED]
-    unsettled = len(clauses) - len(settled)
     problem = plan.sharing.problems[0] if plan.sharing.problems else None
     key = Check("gates.key.done", (), DONE, STEP_5)
     return (
         holds("gates.form", governance.form, STEP_5),
-        holds("gates.rule", governance.decision_rule, STEP_5),
+        *_deciding(state, plan, parameters),
         holds("gates.secretariat", governance.secretariat.strip(), STEP_5, otherwise=WARN),
-        holds("gates.clauses", settled, STEP_5, n=len(settled)),
-        *([_warn("gates.open_clauses", STEP_5, n=unsettled)] if unsettled else []),
+        *_clauses(state),
+        holds("gates.money_rules", governance.overrun_rule and governance.surplus_rule, STEP_5),
+        holds("gates.leaving", _leaving_settled(governance), STEP_5),
+        holds("gates.disputes", ladder(state), STEP_5),
+        holds("gates.review", governance.review_date.strip(), STEP_5, otherwise=WARN),
         Check(problem[0], problem[1], MISSING, STEP_5) if problem else key,
+        *_delivery(state, plan, parameters),
     )
+
+
+def _deciding(state: State, plan: Plan, parameters: Parameters) -> tuple[Check, ...]:
+    """The rule, and whether it leaves a city without any say."""
+    found = power_of(state, plan.sharing, parameters)
+    names = {city.code: city.name for city in state.cities}
+    if not found.rule:
+        return (holds("gates.rule", found.rule, STEP_5),)
+    if found.problems:
+        return tuple(Check(key, values, MISSING, STEP_5) for key, values in found.problems[:1])
+    silent = tuple(names[city] for city in found.cities if found.standing(city) == NEVER)
+    if silent:
+        return (_warn("gates.never_decides", STEP_5, names=", ".join(silent), n=len(silent)),)
+    return (holds("gates.rule", found.rule, STEP_5),)
+
+
+def _clauses(state: State) -> tuple[Check, ...]:
+    """How many clauses are settled; those that nobody wrote are as open as those called so."""
+    used = [state.one(Clause, term.code).status for term in load().clauses]
+    settled = sum(status in _SETTLED for status in used)
+    left = len(used) - settled
+    return (
+        holds("gates.clauses", settled, STEP_5, n=settled),
+        *([_warn("gates.open_clauses", STEP_5, n=left)] if left else []),
+    )
+
+
+def _leaving_settled(governance: Governance) -> bool:
+    """How a city joins, with what notice it leaves, and what it then still owes."""
+    written = governance.entry_conditions.strip() and governance.exit_liabilities.strip()
+    return bool(written) and governance.exit_notice_months is not None
+
+
+def _delivery(state: State, plan: Plan, parameters: Parameters) -> tuple[Check, ...]:
+    """Risks with owner and date where they are red, measures with a baseline or its date, steps with owner and date."""
+    rows = register(state, plan.sharing, parameters)
+    bare = [row.kpi for row in measures(state, parameters) if not row.based]
+    steps = programme(state)
+    checks = [holds("gates.risks", rows, STEP_5)]
+    if rows:
+        unrated = (row.risk.code for row in rows if row.live and row.rating is None)
+        unowned = (row.risk.code for row in rows if row.rating is not None and lacks(row))
+        checks += [
+            nothing_left("gates.risks_rated", unrated, STEP_5, otherwise=WARN),
+            nothing_left("gates.risks_owned", unowned, STEP_5),
+        ]
+    checks.append(holds("gates.kpis", state.all(Kpi), STEP_5))
+    if state.all(Kpi):
+        checks.append(nothing_left("gates.baselines", (kpi.name or kpi.code for kpi in bare), STEP_5))
+    checks.append(holds("gates.programme", steps, STEP_5))
+    if steps:
+        left = (item.what or item.code for item in steps if step_lacks(item))
+        checks.append(nothing_left("gates.steps_owned", left, STEP_5, otherwise=WARN))
+    return tuple(checks)
 
 
 def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters: Parameters) -> tuple[Check, ...]:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
+from components.workshop.records.delivery import CityVotes, DisputeStep, Kpi, Risk, WorkItem
 from components.workshop.records.money import CityCertainty, Source
 from components.workshop.records.options import BenefitShare
 from components.workshop.records.partnership import Clause, CostKey, Governance
 from components.workshop.records.rounds import Round
-from tests.investment.room import EQUAL, envelopes, marks, option, seen
+from tests.investment.room import CATALOGUE, EQUAL, envelopes, marks, option, seen
 from tests.walk.walls import checks, said
 
 FIXED = Round("weights.1", "weights", 1, "revealed", revealed_at="2026-03-02T10:00:00+00:00")
@@ -31,14 +34,67 @@ def test_step_4_warns_of_a_long_list_and_of_splits():
     assert "16 options" in said(4, shown, "too_long.open")
 
 
-def test_step_5_wants_a_form_a_rule_and_a_key_that_can_be_used():
-    agreed = Governance("main", form="council", decision_rule="unanimity", secretariat="C1")
-    shown = seen(agreed, EQUAL, Clause("purpose", status="agreed"))
-    assert set(checks(5, shown).values()) == {"done"}
+AGREED = Governance(
+    "main",
+    form="council_forum",
+    decision_rule="unanimity",
+    secretariat="C1",
+    overrun_rule="same_key",
+    surplus_rule="same_key",
+    entry_conditions="all agree",
+    exit_notice_months=0,
+    exit_liabilities="running projects",
+    review_date="2029-06-30",
+)
+CLAUSES = tuple(Clause(term.code, "words", "agreed") for term in CATALOGUE.clauses)
+DELIVERED = (
+    DisputeStep("D1", "officers"),
+    Risk("R01", likelihood=5, impact=5, owner="C1", due="2027-01-31"),
+    Kpi("I01", "Travel time", measure_by="2027-06-30"),
+    WorkItem("W01", "Sign", owner="mayors", due="2027-02-28"),
+)
+
+
+def test_step_5_is_done_with_form_rule_clauses_key_and_what_delivers_the_plan():
+    assert set(checks(5, seen(AGREED, EQUAL, *CLAUSES, *DELIVERED)).values()) == {"done"}
+
+
+def test_step_5_asks_for_everything_that_is_missing():
     found = checks(5, seen(CostKey("use", 100.0), Clause("purpose"), Clause("disputes", status="agreed_in_principle")))
-    assert found["form.open"] == "missing"
+    lacking = ("form", "rule", "money_rules", "leaving", "disputes", "risks", "kpis", "programme")
+    for key in lacking:
+        assert found[f"{key}.open"] == "missing", key
     assert found["plan.sharing.no_metric_use"] == "missing"
-    assert found["open_clauses.open"] == "warn"
+    assert found["clauses.done"] == "done"
+    assert found["open_clauses.open"] == found["secretariat.open"] == found["review.open"] == "warn"
+
+
+def test_step_5_names_risks_measures_and_steps_that_are_not_ready():
+    shown = seen(
+        AGREED,
+        EQUAL,
+        *CLAUSES,
+        DisputeStep("D1", "officers"),
+        Risk("R01", likelihood=5, impact=5, owner="C1"),
+        Risk("R02", likelihood=1),
+        Kpi("I01", "Travel time"),
+        Kpi("I02", "Contracts", baseline=0.0),
+        WorkItem("W01", "Sign"),
+    )
+    found = checks(5, shown)
+    assert found["risks_owned.open"] == found["baselines.open"] == "missing"
+    assert found["risks_rated.open"] == found["steps_owned.open"] == "warn"
+    assert said(5, shown, "risks_owned.open") == "Red, but without an owner or a date: R01."
+    assert said(5, shown, "baselines.open").endswith("measured: Travel time.")
+
+
+def test_step_5_warns_of_a_city_that_never_decides_and_of_votes_that_are_not_known():
+    votes = replace(AGREED, decision_rule="agreed_votes")
+    assert checks(5, seen(votes, EQUAL))["plan.power.no_votes"] == "missing"
+    given = [CityVotes(code, value) for code, value in (("C1", 3.0), ("C2", 1.0), ("C3", 1.0))]
+    shown = seen(votes, EQUAL, *given)
+    assert checks(5, shown)["never_decides.open"] == "warn"
+    assert said(5, shown, "never_decides.open").endswith("the votes of Belo, Cora never decide.")
 
 
 def test_step_6_is_done_when_money_evidence_and_bodies_are_there():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from components.errors import InputError, Problem
 from components.framework.parameters import load_parameters
 from components.workshop.changes import Edit
 from components.workshop.edits.checks import Fault, edits_for
+from components.workshop.edits.delivery import date_faults
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit
 from components.workshop.state import State
 
@@ -56,13 +56,14 @@ def set_limit(state: State, city: str, floor: float | None, cap: float | None) -
     return edits_for(state, "key_limit", city, {"floor": floor, "cap": cap}, rule=limit_faults)
 
 
-def governance_faults(_state: State, item: Governance) -> list[Fault]:
-    """The day of the review is a date."""
-    try:
-        date.fromisoformat(item.review_date or "2000-01-01")
-    except ValueError:
-        return [Fault(frozenset({"review_date"}), Problem("edits.not_a_date", {"text": item.review_date}))]
-    return []
+def governance_faults(state: State, item: Governance) -> list[Fault]:
+    """The day of the review is a date, and a quorum can be reached by the cities that there are."""
+    faults = date_faults(item.review_date, "review_date")
+    cities = len(state.cities)
+    if item.quorum_cities is not None and item.quorum_cities > cities:
+        values = {"quorum": item.quorum_cities, "n": cities}
+        faults.append(Fault(frozenset({"quorum_cities"}), Problem("edits.quorum", values)))
+    return faults
 
 
 def clause_faults(_state: State, clause: Clause) -> list[Fault]:

@@ -58,3 +58,11 @@ def test_limits_leave_room_for_the_whole(state):
     capped = on_top(state, [("key_limit", "C1", "cap", 40), ("key_limit", "C2", "cap", 30)])
     assert keys(partnership.set_limit, capped, "C3", None, 20) == ["caps_too_low"]
     assert partnership.set_limit(capped, "C3", None, 30)
+
+
+def test_a_quorum_and_a_majority_that_can_be(state):
+    assert partnership.set_governance(state, {"quorum_cities": 2, "majority_percent": 66.67})
+    assert keys(partnership.set_governance, state, {"quorum_cities": 4}) == ["quorum"]
+    # Below one half two opposite decisions could both be taken
+    assert keys(partnership.set_governance, state, {"majority_percent": 40}) == ["out_of_range"]
+    assert keys(partnership.set_governance, state, {"cost_option": "P99"}) == ["unknown_option"]
