@@ -30,7 +30,7 @@ def flows(
     rows = [*_paid(state, paid, sources), *_gaps(state, paid)]
     options = {option.code: option for option in state.options}
     for code, start in starts:
-        rows += _running(state, sharing, options[code], start)
+        rows += running(state, sharing, options[code], start)
     kinds = (CAPEX, OPEX, REVENUE)
     return tuple(sorted(rows, key=lambda row: (row.option, row.year, kinds.index(row.kind), row.payer == OUTSIDE)))
 
@@ -63,7 +63,7 @@ def _gaps(state: State, paid: Sequence[Payment]) -> list[Flow]:
     ]
 
 
-def _running(state: State, sharing: Sharing, option: Option, start: int) -> list[Flow]:
+def running(state: State, sharing: Sharing, option: Option, start: int) -> list[Flow]:
     """What users pay of the running cost, what somebody outside pays of it, and the revenue."""
     money = money_of(option, state)
     by_users = min(money.opex or 0, money.revenue)
