@@ -28,7 +28,7 @@ from components.investment.linear import Floats
 from components.investment.plan_records import Plan, Stated
 from components.investment.question import Question
 from components.investment.resolving import resolve
-from components.investment.robustness import Test, at_costs, each_change, ranges, sizes
+from components.investment.robustness import Trial, at_costs, each_change, ranges, sizes
 from components.investment.voted import Voted
 from components.workshop.state import Snapshot, State
 
@@ -72,7 +72,7 @@ class Firmness:
     gap: float | None
     varied: int
     options: tuple[Firm, ...]
-    tests: tuple[Test, ...]
+    tests: tuple[Trial, ...]
     stability: Stated
 
     def option(self, code: str) -> Firm | None:

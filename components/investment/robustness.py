@@ -12,6 +12,7 @@ the manual on multi-criteria analysis (2009), step 7.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,7 @@ from components.investment.candidates import money_of, question
 from components.investment.leaving import without
 from components.investment.linear import Floats
 from components.investment.plan_records import Plan
-from components.investment.portfolio import Selection, select
+from components.investment.portfolio import select
 from components.investment.priority import FACTORS
 from components.investment.question import Question
 from components.investment.rules import size, size_weights
@@ -48,7 +49,7 @@ _TEST_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Test:
+class Trial:
     """One change. `kind`: city, group, equal, weight_down, weight_up, budget, opex, high_cost, uplift, partner;
     `subject`: code of the city, group or criterion. `enter`, `leave`: options, against the plan. `status`: of the
     search, as `Selection`.
@@ -71,6 +72,8 @@ class Test:
 
 Change = tuple[str, str, Question, Floats]
 """Kind, subject, the question that the change makes, and the scores of its candidates 0–100."""
+Answer = tuple[tuple[str, ...], str, int, float]
+"""What the best plan holds, the status of the search, its capital cost, the sum of its scores."""
 
 
 def robustness(
@@ -81,7 +84,7 @@ def robustness(
     parameters: Parameters,
     *,
     progress: Callable[[float], None] | None = None,
-) -> tuple[Test, ...]:
+) -> tuple[Trial, ...]:
     """Every test of a plan made of the same snapshot and evidence; none without an option that could be chosen.
 
     progress: called with the share that is done, 0–1; whatever it raises ends the work. The workshop's own parameters
@@ -104,14 +107,20 @@ def each_change(
     parameters: Parameters,
     *,
     progress: Callable[[float], None] | None = None,
-) -> tuple[Test, ...]:
+) -> tuple[Trial, ...]:
     """As `robustness`, of a question and the marks on its candidates."""
     if not asked.candidates:
         return ()
     own = voted.weighed(voted.weights)
     found, changes = [], list(_changes(asked, voted, own, state, catalogue, parameters))
+    # Many changes leave every score as it was: what is asked twice is sought once, and the plan itself not again
+    answers = {asked: _answer(asked, [line.option for line in plan.lines if line.chosen], plan.portfolio.status)}
     for number, change in enumerate(changes, 1):
-        found.append(_tried(change, own, plan, parameters))
+        if change[2] not in answers:
+            gap = parameters.value("portfolio.gap")
+            selection = select(change[2], gap=gap, seconds=_TEST_SECONDS, explain=False)
+            answers[change[2]] = _answer(change[2], [code for code, _ in selection.starts], selection.status)
+        found.append(_tried(change, answers[change[2]], own, plan, parameters))
         if progress is not None:
             progress(number / len(changes))
     return tuple(found)
@@ -206,26 +215,29 @@ def _uplifts(state: State, codes: Sequence[str], catalogue: Catalogue) -> list[f
     return [upper.get(types[code], 1.0) for code in codes]
 
 
-def _tried(change: Change, own: Floats, plan: Plan, parameters: Parameters) -> Test:
+def _answer(asked: Question, chosen: Sequence[str], status: str) -> Answer:
+    inside = [code for code in chosen if code in asked.by_code]
+    capex = sum(asked.by_code[code].capex for code in inside)
+    return tuple(inside), status, capex, math.fsum(asked.by_code[code].value for code in inside)
+
+
+def _tried(change: Change, answer: Answer, own: Floats, plan: Plan, parameters: Parameters) -> Trial:
     kind, subject, changed, scores = change
-    found: Selection = select(
-        changed, gap=parameters.value("portfolio.gap"), seconds=_TEST_SECONDS, explain=False
-    )
-    after = [code for code, _ in found.starts]
+    after, status, capex, value = answer
     before = [line.option for line in plan.lines if line.chosen]
     codes = [item.code for item in changed.candidates]
     # Ties keep the order of the options
     order = np.argsort(-np.round(scores, 9), kind="stable")[: int(parameters.value("robustness.top"))]
-    return Test(
+    return Trial(
         kind=kind,
         subject=subject,
         enter=tuple(code for code in after if code not in before),
         leave=tuple(code for code in before if code not in after),
-        status=found.status,
+        status=status,
         top=tuple(codes[place] for place in order),
         tau=tau(own, scores) if kind in SCORES else None,
-        capex=sum(changed.by_code[code].capex for code in after),
-        value=found.value,
+        capex=capex,
+        value=value,
     )
 
 

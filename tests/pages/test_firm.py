@@ -1,0 +1,80 @@
+"""How firm the plan is, on the screen: begun on demand, cancelled, kept, marked as old."""
+
+import pytest
+
+from components.walk import firm
+from components.workshop.changes import Edit
+
+FEW = {"firmness.replications": 100, "firmness.cost_draws": 2, "firmness.seconds": 1}
+WAIT = 120.0
+
+
+@pytest.fixture
+def few(demo, store):
+    """The demonstration with few resampled plans."""
+    edits = [Edit("parameter", code, "value", value) for code, value in FEW.items()]
+    store.commit(demo.workshop, edits, by="facilitator")
+    return demo.open("step6_investment").part("step6", "firm")
+
+
+def done(tab, store):
+    """The same tab once the work has ended."""
+    job = firm.jobs.under_way(firm.place(store, tab.workshop))
+    assert job is None or job.wait(WAIT)
+    return tab.run()
+
+
+def test_before_there_is_a_plan_there_is_nothing_to_test(three):
+    three.open("step6_investment").part("step6", "firm")
+    assert three.says("step6.empty")
+    assert "firm_begin" not in three.widgets
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_airport_is_shown_as_a_split_and_the_plan_in_one_sentence(few, store, language):
+    few.click("firm_begin")
+    done(few, store)
+    if language == "zh":
+        few.click("switch_language").part("step6", "firm", "zh")
+    words = few.words()
+    assert "firm_begin" not in few.widgets
+    assert few.says("firm.split.subtitle", language)
+    split = words.split('class="scn-fact"')[1].split("</div>")[0]
+    assert "P15" in split
+    assert "{" not in words.split("scn-tests")[1].split("</table>")[0]
+    assert not few.says("firm.old", language)
+
+
+def test_the_last_result_stays_and_is_marked_as_old_until_the_next(few, store):
+    few.click("firm_begin")
+    done(few, store)
+    place = firm.place(store, few.workshop)
+    first = firm.jobs.last(place)
+    store.commit(few.workshop, [Edit("parameter", "firmness.core", "value", 0.6)], by="facilitator")
+    few.run()
+    assert few.says("firm.old")
+    assert few.says("firm.split.subtitle")
+    few.click("firm_begin")
+    done(few, store)
+    assert not few.says("firm.old")
+    assert firm.jobs.last(place) is not first
+
+
+def test_an_edit_that_it_does_not_rest_on_leaves_it_of_now(few, store):
+    few.click("firm_begin")
+    done(few, store)
+    store.commit(few.workshop, [Edit("setting", "main", "main_tradeoff", "less for culture")], by="facilitator")
+    few.run()
+    assert not few.says("firm.old")
+
+
+def test_cancelled_work_leaves_no_result(demo, store):
+    edits = [Edit("parameter", "firmness.seconds", "value", 60), Edit("parameter", "firmness.cost_draws", "value", 200)]
+    store.commit(demo.workshop, edits, by="facilitator")
+    demo.open("step6_investment").part("step6", "firm").click("firm_begin")
+    job = firm.jobs.under_way(firm.place(store, demo.workshop))
+    job.stop()
+    assert job.wait(WAIT)
+    demo.run()
+    assert "firm_begin" in demo.widgets
+    assert firm.jobs.last(firm.place(store, demo.workshop)) is None
