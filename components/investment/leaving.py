@@ -1,8 +1,9 @@
-"""What if a partner leaves: the plan again without it, who pays the rest, which options survive.
+"""What if a partner leaves, or says no to one option: the plan again, who pays the rest, which options survive.
 
-The leaver takes its envelope with it. What it would have paid falls on the other cities of each option, in the
-proportions that they have among themselves; an option of the leaver alone goes with it. Outside money stays as it is:
-whether its giver agrees is for the giver to say (own design).
+A leaver takes its envelope with it. What it would have paid falls on the other cities of each option, in the
+proportions that they have among themselves; an option of the leaver alone goes with it. Who says no to one option keeps
+its own money for the others: its part of that option falls on the rest in the same way, and it stays a partner in all
+else. Outside money stays as it is: whether its giver agrees is for the giver to say (own design).
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from components.investment.payments import payments
-from components.investment.portfolio import select
+from components.investment.portfolio import Progress, select
 from components.investment.program import Start
 from components.investment.question import Candidate, Question
+from components.investment.search import Cancelled
 
 
 @dataclass(frozen=True)
 class Payer:
     """What one of the others pays, capital and running cost within the plan, in units of the plan: in the joint plan
-    and in the new one, and of that for the options that survive.
+    and in the new one, of that for the options that survive, and of that for the option that was refused.
     """
 
     city: int
@@ -28,12 +30,14 @@ class Payer:
     after: int
     surviving_before: int
     surviving_after: int
+    refused_before: int = 0
+    refused_after: int = 0
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """`city`: place of the leaver. `survive`, `lost`, `enter`: codes of options, against the joint plan. `value`: sums
-    of the scores. `status`: of the new search. `payers`: the others, in their order.
+    """`city`: place of the city that leaves or says no. `survive`, `lost`, `enter`: codes of options, against the joint
+    plan. `value`: sums of the scores. `status`: of the new search. `payers`: those who stay, in their order.
     """
 
     city: int
@@ -59,14 +63,66 @@ def without(question: Question, city: int) -> Question:
     )
 
 
-def leaving(question: Question, starts: Sequence[Start], city: int, *, gap: float, seconds: float) -> Leaving:
-    """The plan of those who stay against the joint plan `starts`. gap, seconds: as for `select`."""
+def with_no(question: Question, option: str, city: int) -> Question:
+    """The question when the city does not pay for one option; without the option when nobody is left to pay for it."""
+    others = [place for place in range(len(question.envelopes)) if place != city]
+    items = []
+    for item in question.candidates:
+        if item.code != option:
+            items.append(item)
+        elif (kept := _taken_over(item, others)) is not None:
+            shares, opex_shares = (_with_zero(row, city) for row in (kept.shares, kept.opex_shares))
+            items.append(replace(kept, shares=shares, opex_shares=opex_shares))
+    return replace(question, candidates=tuple(items))
+
+
+def leaving(
+    question: Question,
+    starts: Sequence[Start],
+    city: int,
+    *,
+    gap: float,
+    seconds: float,
+    report: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Leaving:
+    """The plan of those who stay against the joint plan `starts`. The rest as for `select`."""
     stay = [place for place in range(len(question.envelopes)) if place != city]
-    asked = without(question, city)
-    found = select(asked, gap=gap, seconds=seconds)
-    before, after = [code for code, _ in starts], [code for code, _ in found.starts]
+    found = select(without(question, city), gap=gap, seconds=seconds, report=report, cancelled=cancelled)
+    return _against(question, starts, without(question, city), found.starts, found.status, city, stay)
+
+
+def refusing(
+    question: Question,
+    starts: Sequence[Start],
+    option: str,
+    city: int,
+    *,
+    gap: float,
+    seconds: float,
+    report: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Leaving:
+    """The plan when the city pays nothing for one option, against the joint plan. The rest as for `select`."""
+    asked = with_no(question, option, city)
+    found = select(asked, gap=gap, seconds=seconds, report=report, cancelled=cancelled)
+    every = range(len(question.envelopes))
+    return _against(question, starts, asked, found.starts, found.status, city, every, refused=(option,))
+
+
+def _against(
+    question: Question,
+    starts: Sequence[Start],
+    asked: Question,
+    found: Sequence[Start],
+    status: str,
+    city: int,
+    stay: Sequence[int],
+    refused: Sequence[str] = (),
+) -> Leaving:
+    before, after = [code for code, _ in starts], [code for code, _ in found]
     survive = tuple(code for code in before if code in after)
-    paid, paid_after = _by_city(question, starts), _by_city(asked, found.starts)
+    paid, paid_after = _by_city(question, starts), _by_city(asked, found)
     return Leaving(
         city=city,
         survive=survive,
@@ -74,7 +130,7 @@ def leaving(question: Question, starts: Sequence[Start], city: int, *, gap: floa
         enter=tuple(code for code in after if code not in before),
         value_before=math.fsum(question.by_code[code].value for code in before),
         value_after=math.fsum(asked.by_code[code].value for code in after),
-        status=found.status,
+        status=status,
         payers=tuple(
             Payer(
                 place,
@@ -82,10 +138,16 @@ def leaving(question: Question, starts: Sequence[Start], city: int, *, gap: floa
                 _sum(paid_after, number, after),
                 _sum(paid, place, survive),
                 _sum(paid_after, number, survive),
+                _sum(paid, place, refused),
+                _sum(paid_after, number, refused),
             )
             for number, place in enumerate(stay)
         ),
     )
+
+
+def _with_zero(shares: Sequence[float], city: int) -> tuple[float, ...]:
+    return (*shares[:city], 0.0, *shares[city:])
 
 
 def _taken_over(item: Candidate, stay: Sequence[int]) -> Candidate | None:

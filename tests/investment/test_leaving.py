@@ -1,8 +1,13 @@
 from dataclasses import replace
 
-from components.investment.leaving import leaving, without
+import pytest
+
+from components.investment.leaving import leaving, refusing, with_no, without
+from components.investment.partners import asked_of
 from components.investment.question import Question
+from components.workshop.records.demands import Consent
 from tests.investment.questions import candidate
+from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, envelopes, marks, option, plan_of, seen
 
 
 def three_cities():
@@ -58,3 +63,37 @@ def test_running_cost_that_only_the_leaver_bore_follows_the_capital_cost():
 def test_what_nobody_of_the_cities_pays_stays():
     item = candidate("P", 10, 10, shares=(0.0, 0.0))
     assert [kept.code for kept in without(Question(1, ((9,),) * 2, (), (item,)), 0).candidates] == ["P"]
+
+
+def test_who_says_no_to_one_option_keeps_its_money_and_the_others_pay_its_part():
+    asked = with_no(three_cities(), "PLANT", 0)
+    assert {item.code: item.shares for item in asked.candidates} == {
+        "PLANT": (0.0, 0.5, 0.5), "ROAD": (0.5, 0.5, 0.0), "CLINIC": (0.0, 0.0, 1.0),
+    }  # fmt: skip
+    found = refusing(three_cities(), JOINT, "PLANT", 0, gap=0.0, seconds=5)
+    # The plant is 45 and 45 for the others; the third city cannot pay its clinic of 30 beside that: 60 - 45 = 15.
+    assert (found.survive, found.lost, found.enter) == (("PLANT", "ROAD"), ("CLINIC",), ())
+    assert [(row.city, row.after) for row in found.payers] == [(0, 15), (1, 60), (2, 45)]
+    assert found.payers[0].before == 60
+    assert [row.refused_after for row in found.payers] == [0, 45, 45]
+    assert (found.payers[0].refused_before, sum(row.refused_before for row in found.payers)) == (45, 90)
+
+
+def test_what_only_the_one_that_says_no_would_pay_for_is_lost():
+    assert [item.code for item in with_no(three_cities(), "CLINIC", 2).candidates] == ["PLANT", "ROAD"]
+
+
+def test_a_no_to_an_option_is_the_same_question_as_the_recorded_one():
+    shown = seen(EQUAL, option("P01", 90), option("P02", 60), *envelopes(C1=20, C2=20, C3=20),
+                 marked=[*marks("P01", 4), *marks("P02", 3)])  # fmt: skip
+    recorded = seen(EQUAL, option("P01", 90), option("P02", 60), *envelopes(C1=20, C2=20, C3=20),
+                    Consent("P01.C2", "P01", "C2", "no"), marked=[*marks("P01", 4), *marks("P02", 3)])  # fmt: skip
+    one = with_no(asked_of(shown.state, plan_of(shown), CATALOGUE, PARAMETERS), "P01", 1)
+    two = asked_of(recorded.state, plan_of(recorded), CATALOGUE, PARAMETERS)
+    assert one.by_code["P01"].shares == pytest.approx(two.by_code["P01"].shares, abs=1e-4)
+
+
+def test_the_search_reports_and_can_be_ended():
+    told = []
+    leaving(three_cities(), JOINT, 2, gap=0.0, seconds=5, report=told.append)
+    assert told

@@ -1,66 +1,115 @@
-"""Step 5: the cost key, the figures it rests on, and the shares that follow."""
+"""Step 5: the cost key. Sliders try a mix out on the plan as it stands, at once; taking it seeks the plan anew."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from components.investment.key_trial import EQUAL, POPULATION, Trial, rounded_mix
 from components.ui import session, widgets
-from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
+from components.ui.charts import fairness as charts
+from components.ui.charts import figure
+from components.ui.forms import key_figures, option_keys
+from components.walk import joint
+from components.workshop.edits.partnership import set_weights
+
+_NEW = 25
 
 
 def draw() -> None:
-    """Weights of the keys, their figures, and every city's share."""
-    t, catalogue = session.t(), session.catalogue()
-    state = session.state()
-    sharing = session.plan().sharing
-    for key, values in sharing.problems:
+    """What the mix gives each city, the figures that it rests on, and the options with a key of their own."""
+    t, state = session.t(), session.state()
+    if not state.cities:
+        st.info(t("fairness.key.no_city"))
+        return
+    plan = session.plan()
+    for key, values in plan.sharing.problems:
         st.warning(t(key, **widgets.harmless(dict(values))))
-    if sharing.valid:
-        st.subheader(t("step5.shares_title"), anchor=False)
-    columns = st.columns(max(len(state.cities), 1))
-    percent = {share.city: share.percent for share in sharing.shares}
-    for column, city in zip(columns, state.cities, strict=False):
-        column.metric(
-            f"{city.symbol} {widgets.escaped(city.name)}", t("step5.share", percent=t.number(percent.get(city.code), 2))
-        )
-    st.caption(t("step5.key_what", most=int(session.parameters().value("sharing.max_keys"))))
-    for term in catalogue.cost_keys:
-        used = state.get(CostKey, term.code)
-        row = st.columns([2, 1, *([2] * len(state.cities))], vertical_alignment="bottom", gap="small")
-        with row[0]:
-            st.text(t.label(term), help=f"{term.fits(session.language())} {term.watch_out(session.language())}")
-        with row[1]:
-            widgets.number(used or CostKey(term.code), "weight", t("step5.weight"), decimals=1, placeholder="–")
-        if term.code == "equal" or used is None or not used.weight:
-            continue
-        for column, city in zip(row[2:], state.cities, strict=True):
-            metric = state.get(KeyMetric, f"{term.code}.{city.code}")
-            with column:
-                fresh = KeyMetric(f"{term.code}.{city.code}", key=term.code, city=city.code)
-                widgets.number(metric or fresh, "value", f"{city.symbol} {term.metric(session.language())}")
-    with st.popover(t("step5.sources")):
-        _metric_sources()
-    with st.popover(t("step5.limits")):
-        for city in state.cities:
-            limit = state.one(KeyLimit, city.code)
-            left, right = st.columns(2)
-            with left:
-                widgets.number(limit, "floor", t("step5.floor", city=widgets.escaped(city.name)), decimals=1)
-            with right:
-                widgets.number(limit, "cap", t("step5.cap", city=widgets.escaped(city.name)), decimals=1)
+    _tried()
+    key_figures.draw()
+    option_keys.draw()
 
 
-def _metric_sources() -> None:
-    """Year and source of every figure that a key in use rests on."""
+@st.fragment
+def _tried() -> None:
+    """The sliders and what follows from them: drawn alone when a slider moves."""
+    t, seen, catalogue = session.t(), session.snapshot(), session.catalogue()
+    plan = session.plan()
+    # A mix that cannot be used is no key in force: the sliders then offer the nearest one that can.
+    in_force = dict(plan.sharing.mix) if plan.sharing.valid else {}
+    stored = dict(plan.sharing.mix)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        mix = _mix(stored, in_force)
+    entered = mix == in_force
+    found = joint.trial(seen, plan, catalogue, mix)
+    plain = (_usable(joint.trial(seen, plan, catalogue, {key: 100.0})) for key in (EQUAL, POPULATION))
+    with right:
+        figure.draw(t, charts.key_figure(t, seen.state, found, *plain, entered=entered))
+    with left:
+        _take(mix, found, entered=entered)
+
+
+def _mix(stored: Mapping[str, float], in_force: Mapping[str, float]) -> dict[str, float]:
+    """The mix that the sliders show: the key in force while they stand on it, else whole percents that make 100."""
+    t, most = session.t(), int(session.parameters().value("sharing.max_keys"))
+    terms = {term.code: t.label(term) for term in session.catalogue().cost_keys}
+    place = f"{session.workshop()}.trial"
+    session.seed(f"{place}.keys", [key for key in stored if key in terms])
+    chosen = st.pills(
+        t("fairness.key.mix"),
+        list(terms),
+        selection_mode="multi",
+        key=f"{place}.keys",
+        format_func=lambda code: terms.get(code, code),
+    )
+    used = [key for key in terms if key in chosen]
+    if len(used) > most:
+        widgets.warning(t("fairness.key.at_most", most=most))
+        used = used[:most]
+    weights = {}
+    for key in used:
+        session.seed(f"{place}.{key}", min(max(round(stored.get(key, _NEW)), 0), 100))
+        weights[key] = st.slider(t("fairness.key.slider", key=terms[key]), 0, 100, step=5, key=f"{place}.{key}")
+    same = bool(in_force) and weights == {key: round(part) for key, part in in_force.items()}
+    mix = dict(in_force) if same else {key: part for key, part in rounded_mix(weights).items() if part}
+    if mix:
+        shown = [t("fairness.key.weight", key=terms[key], percent=t.number(part)) for key, part in mix.items()]
+        st.caption(t("fairness.key.weights", weights=t.joined(shown)))
+    return mix
+
+
+def _take(mix: Mapping[str, float], found: Trial, *, entered: bool) -> None:
     t = session.t()
-    state = session.state()
-    cities = {city.code: f"{city.symbol} {widgets.escaped(city.name)}" for city in state.cities}
-    for metric in state.all(KeyMetric):
-        if metric.city not in cities or metric.value is None:
-            continue
-        label = next(t.label(term) for term in session.catalogue().cost_keys if term.code == metric.key)
-        year, source = st.columns([1, 3], gap="small")
-        with year:
-            widgets.year(metric, "year", f"{cities[metric.city]} · {label}")
-        with source:
-            widgets.text(metric, "source", t("step2.fact.source"), placeholder=t("ui.not_known"))
+    if entered:
+        if mix:
+            st.caption(t("fairness.key.in_force"))
+        return
+    for key, values in found.problems:
+        widgets.warning(t(key, **dict(values)))
+    if found.lacks:
+        money = t.money(found.lacks, session.state().setting.money_unit)
+        widgets.warning(t("fairness.key.lacking", money=money))
+    st.text(t("fairness.key.tried"))
+    taken = widgets.button(
+        t("fairness.key.take"), _commit, dict(mix), key="key_take", type="primary", disabled=not found.valid
+    )
+    if taken or widgets.button(t("fairness.key.back"), _back, key="key_back"):
+        # Both change what stands outside this part of the page.
+        st.rerun()
+
+
+def _commit(mix: Mapping[str, float]) -> None:
+    session.commit(*set_weights(session.state(), mix))
+    _back()
+
+
+def _back() -> None:
+    place = f"{session.workshop()}.trial"
+    for name in ("keys", *(term.code for term in session.catalogue().cost_keys)):
+        session.reseed(f"{place}.{name}")
+
+
+def _usable(found: Trial) -> Trial | None:
+    return found if found.valid else None

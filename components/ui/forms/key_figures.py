@@ -1,0 +1,118 @@
+"""Step 5: the weights of the cost keys as numbers, the cities' figures with their sources, least and most shares."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.framework.records import CostKey as KeyTerm
+from components.investment.sharing import metric_of
+from components.ui import session, widgets
+from components.ui.charts.figure import Table, table_markup
+from components.workshop.records.cities import City
+from components.workshop.records.demands import OptionKey
+from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
+
+_A_ROW = 5
+_JUDGED, _RULE = ("benefit", "host"), "equal"
+
+
+def draw() -> None:
+    """Everything that the shares rest on."""
+    t = session.t()
+    # Open from the start where no key can be used yet: what is missing is entered here.
+    begun = not session.plan().sharing.valid
+    with st.expander(t("fairness.key.numbers"), expanded=begun, key="key-numbers", on_change="rerun") as box:
+        if box.open:
+            st.caption(t("step5.key_what", most=int(session.parameters().value("sharing.max_keys"))))
+            for term in session.catalogue().cost_keys:
+                _key(term)
+            with st.popover(t("step5.sources")):
+                _sources()
+            with st.popover(t("step5.limits")):
+                _limits()
+    st.html(table_markup(t("fairness.key.figures"), _table()))
+
+
+def _key(term: KeyTerm) -> None:
+    t, state, language = session.t(), session.state(), session.language()
+    used = state.get(CostKey, term.code)
+    name, weight = st.columns([2, 1], vertical_alignment="bottom", gap="small")
+    with name:
+        st.text(t.label(term), help=f"{term.fits(language)} {term.watch_out(language)}")
+    with weight:
+        widgets.number(used or CostKey(term.code), "weight", t("step5.weight"), decimals=1, placeholder="–")
+    if term.code in _in_use() and term.needs_metric:
+        for start in range(0, len(state.cities), _A_ROW):
+            here = state.cities[start : start + _A_ROW]
+            for column, city in zip(st.columns(max(len(here), 3)), here, strict=False):
+                with column:
+                    _metric(term, city)
+
+
+def _metric(term: KeyTerm, city: City) -> None:
+    fresh = KeyMetric(f"{term.code}.{city.code}", key=term.code, city=city.code)
+    metric = session.state().get(KeyMetric, fresh.code) or fresh
+    label = f"{city.symbol} {widgets.escaped(city.name)}: {term.metric(session.language())}"
+    widgets.number(metric, "value", label)
+
+
+def _in_use() -> set[str]:
+    """The keys that the common mix or an option's own mix counts."""
+    state = session.state()
+    return {row.code for row in state.all(CostKey) if row.weight} | {
+        row.key for row in state.all(OptionKey) if row.weight
+    }
+
+
+def _sources() -> None:
+    """Year and source of every figure that a key in use rests on."""
+    t, state = session.t(), session.state()
+    cities = {city.code: f"{city.symbol} {widgets.escaped(city.name)}" for city in state.cities}
+    for metric in state.all(KeyMetric):
+        if metric.city not in cities or metric.value is None:
+            continue
+        label = next(t.label(term) for term in session.catalogue().cost_keys if term.code == metric.key)
+        year, source = st.columns([1, 3], gap="small")
+        with year:
+            widgets.year(metric, "year", f"{cities[metric.city]} · {label}")
+        with source:
+            widgets.text(metric, "source", t("step2.fact.source"), placeholder=t("ui.not_known"))
+
+
+def _limits() -> None:
+    t, state = session.t(), session.state()
+    for city in state.cities:
+        limit, name = state.one(KeyLimit, city.code), widgets.escaped(city.name)
+        left, right = st.columns(2)
+        with left:
+            widgets.number(limit, "floor", t("step5.floor", city=name), decimals=1)
+        with right:
+            widgets.number(limit, "cap", t("step5.cap", city=name), decimals=1)
+    st.caption(t("fairness.key.limits_bind"))
+
+
+def _table() -> Table:
+    """Every figure of a key in use, where it is from, and whether it is measured, judged or a rule."""
+    t, state, catalogue = session.t(), session.state(), session.catalogue()
+    rows = []
+    for term in catalogue.cost_keys:
+        if term.code not in _in_use():
+            continue
+        basis = "rule" if term.code == _RULE else "judged" if term.code in _JUDGED else "measured"
+        values = metric_of(state, catalogue, term.code)
+        shown = ("1" if not term.needs_metric else t.number(value) for value in values)
+        sources = dict.fromkeys(_source(term, city, value) for city, value in zip(state.cities, values, strict=True))
+        rows.append((t.label(term), *shown, t(f"fairness.basis.{basis}"), t.joined(list(sources))))
+    cities = (f"{city.symbol} {city.name}" for city in state.cities)
+    last = (t("fairness.key.column_basis"), t("fairness.key.column_source"))
+    return Table((t("fairness.key.column_key"), *cities, *last), tuple(rows))
+
+
+def _source(term: KeyTerm, city: City, value: float | None) -> str:
+    t = session.t()
+    if not term.needs_metric:
+        return "–"
+    metric = session.state().get(KeyMetric, f"{term.code}.{city.code}")
+    if metric is not None and metric.value is not None:
+        return t.joined([part for part in (metric.source, str(metric.year or "")) if part]) or t("ui.not_known")
+    return t("ui.not_known") if value is None else t("fairness.key.from_facts")

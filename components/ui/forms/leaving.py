@@ -1,0 +1,156 @@
+"""Step 6: what if a partner leaves, or says no to one option: the plan without it, and who pays the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import streamlit as st
+
+from components.investment.leaving import Leaving
+from components.investment.portfolio import FEASIBLE, INFEASIBLE
+from components.investment.reasons import name
+from components.ui import progress, session, widgets
+from components.ui.charts import cooperation as charts
+from components.ui.charts import figure
+from components.walk import joint
+from components.walk.jobs import Job
+
+_FEWEST = 3
+
+
+def draw() -> None:
+    """One question, then the other; both are asked by a button, since they take a search each."""
+    t, state, plan = session.t(), session.state(), session.plan()
+    if not any(line.chosen for line in plan.lines):
+        st.info(t("fairness.leaving.empty"))
+        return
+    st.subheader(t("fairness.leaving.title"), anchor=False)
+    if len(state.cities) < _FEWEST:
+        st.info(t("fairness.leaving.one_city"))
+    else:
+        st.caption(t("fairness.leaving.what"))
+        _partner()
+    st.subheader(t("fairness.leaving.no_title"), anchor=False)
+    st.caption(t("fairness.leaving.no_what"))
+    _no()
+
+
+def _partner() -> None:
+    t, seen, catalogue, plan = session.t(), session.snapshot(), session.catalogue(), session.plan()
+    cities = session.state().cities
+    names = {city.code: f"{city.symbol} {city.name}" for city in cities}
+    picked = st.segmented_control(
+        t("fairness.leaving.city"), list(names), format_func=lambda code: names.get(code, code), key="leaving-city"
+    )
+    place = next((place for place, city in enumerate(cities) if city.code == picked), None)
+    if place is None:
+        return
+    found = _searched(
+        lambda: joint.leaving_job(seen, plan, catalogue, place), slot="leaving", choice=picked
+    )
+    if found is None:
+        return
+    kind = "nothing" if found.status == INFEASIBLE else "left"
+    _draw(found, t(f"fairness.leaving.{kind}", **_values(found, place)))
+
+
+def _no() -> None:
+    t, seen, catalogue, plan = session.t(), session.snapshot(), session.catalogue(), session.plan()
+    state = session.state()
+    chosen = {line.option: name(state, line.option) for line in plan.lines if line.chosen}
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        option = st.selectbox(
+            t("fairness.leaving.option"),
+            list(chosen),
+            index=None,
+            format_func=lambda code: chosen.get(code, code),
+            key="refused-option",
+            placeholder=t("ui.choose"),
+        )
+    payers = {flow.payer for flow in plan.flows if flow.option == option}
+    names = {city.code: f"{city.symbol} {city.name}" for city in state.cities if city.code in payers}
+    with right:
+        picked = st.segmented_control(
+            t("fairness.leaving.no_city"),
+            list(names),
+            format_func=lambda code: names.get(code, code),
+            key=f"refusing-city-{option}",
+            disabled=not names,
+        )
+    place = next((place for place, city in enumerate(state.cities) if city.code == picked), None)
+    if option is None or place is None:
+        return
+    found = _searched(
+        lambda: joint.leaving_job(seen, plan, catalogue, place, option), slot="refusing", choice=(option, picked)
+    )
+    if found is None:
+        return
+    kind = "nothing_no" if found.status == INFEASIBLE else "said_no"
+    _draw(found, t(f"fairness.leaving.{kind}", option=chosen[option], **_values(found, place)))
+
+
+def _searched(start: Callable[[], Job[Leaving]], *, slot: str, choice: Hashable) -> Leaving | None:
+    """The answer; None while it is sought beside the page, which then shows how far it is and can end it. choice: what
+    was asked, so that a search that was ended by hand begins again only when somebody wants it.
+    """
+    t, place = session.t(), f"job.{slot}"
+    asked = (session.snapshot().version, choice)
+    before = session.remembered(place)
+    job = before[1] if before is not None and before[0] == asked else start()
+    session.remember(place, (asked, job))
+    if not job.wait(session.patience()):
+        progress.background(job, t("ui.solving"), key=f"{slot}_end")
+        return None
+    if job.error is not None:
+        raise job.error
+    if job.result is None:
+        widgets.button(t("fairness.leaving.ask"), session.remember, place, None, key=f"{slot}_again")
+        return None
+    return job.result.value
+
+
+def _values(found: Leaving, place: int) -> dict[str, object]:
+    t, city = session.t(), session.state().cities[place]
+    return {
+        "city": city.name or city.code,
+        "survive": len(found.survive),
+        "before": len(found.survive) + len(found.lost),
+        "value": t.number(found.value_after),
+        "value_before": t.number(found.value_before),
+    }
+
+
+def _draw(found: Leaving, title: str) -> None:
+    t, state = session.t(), session.state()
+    figure.draw(t, charts.leaving_figure(t, state, found, title))
+    more = sum(row.surviving_after - row.surviving_before for row in found.payers)
+    money = t.money(abs(more), state.setting.money_unit)
+    lines = [t("fairness.leaving.rest" if more >= 0 else "fairness.leaving.rest_less", money=money)]
+    if any(row.refused_before or row.refused_after for row in found.payers):
+        lines.insert(0, _refused(found))
+    for kind, codes in (("lost", found.lost), ("enter", found.enter)):
+        if codes:
+            lines.append(t(f"fairness.leaving.{kind}", options=t.joined([name(state, code) for code in codes])))
+    if not found.lost:
+        lines.append(t("fairness.leaving.kept"))
+    if found.status == FEASIBLE:
+        lines.append(t("fairness.leaving.feasible"))
+    for line in lines:
+        st.text(line)
+
+
+def _refused(found: Leaving) -> str:
+    """What every city pays for the refused option, before and after."""
+    t, state = session.t(), session.state()
+    parts = [
+        t(
+            "fairness.leaving.part",
+            city=state.cities[row.city].name,
+            before=row.refused_before,
+            after=row.refused_after,
+        )
+        for row in found.payers
+    ]
+    unit = t.shown(state.setting.money_unit)
+    return t("fairness.leaving.option_paid", parts=t.joined(parts), unit=unit)

@@ -1,0 +1,76 @@
+import pytest
+
+from components.investment.key_trial import rounded_mix
+from components.walk import joint, results
+from components.workshop.records.options import BenefitShare
+from tests.investment.room import CATALOGUE, EQUAL, envelopes, marks, option, seen
+
+STATED = [
+    BenefitShare(f"{code}.C{n}", code, f"C{n}", percent)
+    for code in ("P01", "P02")
+    for n, percent in enumerate((40.0, 30.0, 30.0), 1)
+]
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    results.forget()
+    yield
+    results.forget()
+
+
+@pytest.fixture
+def room():
+    marked = [*marks("P01", 4), *marks("P02", 3)]
+    return seen(EQUAL, option("P01", 90), option("P02", 60), *STATED, *envelopes(C1=20, C2=20, C3=20), marked=marked)
+
+
+def test_a_result_is_made_once_for_a_plan(room):
+    plan = results.plan(room, CATALOGUE)
+    assert joint.cooperation(room, plan, CATALOGUE) is joint.cooperation(room, plan, CATALOGUE)
+    assert joint.groups(room, plan, CATALOGUE) is joint.groups(room, plan, CATALOGUE)
+    mix = rounded_mix({"equal": 1, "population": 1})
+    assert joint.trial(room, plan, CATALOGUE, mix) is joint.trial(room, plan, CATALOGUE, dict(mix))
+    assert joint.trial(room, plan, CATALOGUE, mix) is not joint.trial(room, plan, CATALOGUE, {"equal": 100.0})
+
+
+def test_progress_is_told_while_it_is_made(room):
+    told = []
+    plan = results.plan(room, CATALOGUE)
+    joint.cooperation(room, plan, CATALOGUE, told.append)
+    assert told[-1] == 1
+    joint.groups(room, plan, CATALOGUE, progress=told.append)
+    assert told[-1] < 1
+
+
+def test_what_follows_when_a_city_leaves_is_sought_beside_the_page(room):
+    plan = results.plan(room, CATALOGUE)
+    job = joint.leaving_job(room, plan, CATALOGUE, 2)
+    assert job.wait(20)
+    assert job.error is None
+    assert [row.city for row in job.result.value.payers] == [0, 1]
+    again = joint.leaving_job(room, plan, CATALOGUE, 2)
+    assert again.wait(20)
+    assert again.result.value is job.result.value
+
+
+def test_what_follows_when_a_city_says_no_to_one_option(room):
+    plan = results.plan(room, CATALOGUE)
+    job = joint.leaving_job(room, plan, CATALOGUE, 0, "P01")
+    assert job.wait(20)
+    assert [row.refused_after for row in job.result.value.payers] == [0, 45, 45]
+
+
+def test_an_ended_search_leaves_no_answer(room):
+    plan = results.plan(room, CATALOGUE)
+    job = joint.leaving_job(room, plan, CATALOGUE, 1)
+    job.stop()
+    assert job.wait(20)
+    assert job.result is None or job.result.value.city == 1
+
+
+def test_everything_is_forgotten_with_the_workshop(room):
+    plan = results.plan(room, CATALOGUE)
+    found = joint.cooperation(room, plan, CATALOGUE)
+    results.forget()
+    assert joint.cooperation(room, plan, CATALOGUE) is not found
