@@ -37,8 +37,8 @@ _DIGITS = 9
 class Charge:
     """What the cities pay of one option in one year. `cost`: all of it; `left`: what outside money and gap leave.
 
-    `shares`: (city, share of `left` before rounding, summing to 1) of every city that takes part. `corrections`: by city, in whole
-    units, what the limits of the plan moved.
+    `shares`: (city, share of `left` before rounding, summing to 1) of every city that takes part. `corrections`: by
+    city, in whole units, what the limits of the plan moved.
     """
 
     option: str
