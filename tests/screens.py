@@ -86,9 +86,9 @@ class Tab:
         self.at.switch_page(f"{page}.py")
         return self.run()
 
-    def part(self, prefix: str, name: str, language: str = "en") -> Tab:
-        """Opens one of the tabs of a page that draws only the open one."""
-        self.at.session_state[f"{prefix}-part"] = texts(language)(f"{prefix}.tab.{name}")
+    def part(self, prefix: str, name: str, language: str = "en", *, of: str = "") -> Tab:
+        """Opens one of the tabs of a page, or of the record `of`, that draws only the open one."""
+        self.at.session_state[f"{prefix}{of}-part"] = texts(language)(f"{prefix}.tab.{name}")
         return self.run()
 
     def click(self, key: str) -> Tab:

@@ -19,6 +19,7 @@ from components.framework.parameters import Parameters
 from components.investment.plan_records import Score, Sharing
 from components.investment.priority import SHORT_LIST
 from components.investment.question import Candidate, Pot, Question
+from components.investment.relations import excluded
 from components.investment.rules import CONTINUING, Rules, check, floors, rules_of, size, size_weights
 from components.investment.sharing import partners
 from components.workshop.records.demands import Consent
@@ -78,6 +79,10 @@ def why_not(option: Option, money: OptionMoney, score: Score | None, state: Stat
         return "no_capex"
     if money.opex is None:
         return "no_opex"
+    if min(money.capex, money.opex) < 0:
+        return "negative_cost"
+    if option.build_years < 1:
+        return "no_build_time"
     if (score is None or score.value is None) and not decided:
         return "no_score"
     if size(option, money.capex, state.setting.size_weight) is None and not decided:
@@ -208,7 +213,7 @@ def _candidate(
         shares=option_shares(option, sharing, state),
         opex_shares=opex_shares(option, sharing, state),
         requires=tuple(code for code in option.requires if code != option.code),
-        excludes=tuple(code for code in option.excludes if code != option.code),
+        excludes=excluded(option, state),
         must=option.must == IN,
         continuing=rules.continuing_first and option.nature == CONTINUING,
     )

@@ -87,6 +87,11 @@ def weighted(medians: Floats, weights: Floats) -> Floats:
     return found
 
 
+def cost_per(capex: float | None, amount: float | None) -> float | None:
+    """Capital cost per point of score or per person, in the plan's unit; None when one of them is not known or zero."""
+    return capex / amount if capex is not None and amount else None
+
+
 def ranks(values: Floats) -> Floats:
     """Rank of each value, 1 = greatest, ties share the better rank; NaN for NaN. Differences under 1e-9 are ties."""
     plain = np.round(values, 9)

@@ -33,11 +33,11 @@ UNCONSENTED, GATE_OPEN, MONEY_SHORT, UNRIPE, BLOCKED = "unconsented", "gate_open
 ALWAYS, GOOD = "always", "good"
 _FACT_OF_REASON = {
     **dict.fromkeys(("not_short_listed", "merged", "deferred", "dropped", "room_out"), "set_aside"),
-    **dict.fromkeys(("no_rate", "no_capex", "no_opex", "no_score", "no_size", "too_long"), "incomplete"),
     "gate_failed": "gate_failed",
     "refused": "all_refused",
     "split": "split",
 }
+_INCOMPLETE = "incomplete"
 _BUILT, _NOTHING = "hard", ("", "none")
 _STUDY = "study"
 SET_BY_ROOM = "plan.why.set_by_room"
@@ -109,7 +109,7 @@ def left_out(reason: str, why: Stated, *, good: bool) -> dict[str, Stated]:
     its score is at least the middle of the list.
     """
     if reason:
-        return {_FACT_OF_REASON[reason]: why}
+        return {_FACT_OF_REASON.get(reason, _INCOMPLETE): why}
     return {GOOD: why} if good else {}
 
 

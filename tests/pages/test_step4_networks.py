@@ -1,5 +1,8 @@
 """Options, decisions with reasons, criteria, and weights that are fixed before anybody marks an option."""
 
+import dataclasses
+
+from components.workshop.records.options import Option
 from components.workshop.store import OPEN
 from tests.screens import Tab
 
@@ -30,7 +33,7 @@ def test_what_costs_an_unknown_sum_to_run_is_not_short_listed(three, store):
 def test_the_weights_are_revealed_before_the_ballot_on_options_opens(three, store):
     _option(three).write("option", "P01", "opex_per_year", "0")
     three.enter("P01.decision", "short_list").enter("P01.decided", "Because").click("P01.decide")
-    three.click("options.open")
+    three.part("step4", "criteria").click("options.open")
     assert three.says("rounds.weights_first")
     assert store.snapshot(three.workshop).state.round_of("options") is None
     three.click("weights.open").click("weights.closed").click("weights.revealed").click("options.open")
@@ -38,7 +41,7 @@ def test_the_weights_are_revealed_before_the_ballot_on_options_opens(three, stor
 
 
 def test_criteria_stand_once_the_weights_were_revealed(three, store):
-    three.open("step4_networks").enter("own_criterion", "Visible soon").click("own_add")
+    three.open("step4_networks").part("step4", "criteria").enter("own_criterion", "Visible soon").click("own_add")
     assert "Visible soon" in three.words()
     assert "drop.O01" in three.widgets
     three.click("weights.open").click("weights.closed").click("weights.revealed")
@@ -46,14 +49,14 @@ def test_criteria_stand_once_the_weights_were_revealed(three, store):
 
 
 def test_costs_out_of_order_are_refused_and_the_old_ones_stay(three, store):
-    _option(three).write("option", "P01", "capex_high", "100")
+    _option(three).part("option", "money", of="P01").write("option", "P01", "capex_high", "100")
     assert three.says("edits.capex_order", low=900, high=100)
     assert store.snapshot(three.workshop).state.options[0].capex_high is None
 
 
 def test_an_option_is_taken_from_a_gap_with_the_reason_in_it(demo, store):
     before = len(store.snapshot(demo.workshop).state.options)
-    demo.open("step4_networks")
+    demo.open("step4_networks").part("step4", "proposals")
     demo.click(next(key for key in sorted(demo.widgets) if key.startswith("take.0.")))
     options = store.snapshot(demo.workshop).state.options
     assert len(options) == before + 1
@@ -62,7 +65,7 @@ def test_an_option_is_taken_from_a_gap_with_the_reason_in_it(demo, store):
 
 
 def test_one_voice_per_city_stands_beside_the_plain_weights(demo):
-    demo.open("step4_networks")
+    demo.open("step4_networks").part("step4", "criteria")
     assert "✔ one voice per person" in demo.words()
     assert "one voice per city" in demo.words()
     # The demonstration's options were marked: who has one voice stands
@@ -70,5 +73,74 @@ def test_one_voice_per_city_stands_beside_the_plain_weights(demo):
 
 
 def test_the_room_chooses_who_has_one_voice(three, store):
-    three.open("step4_networks").write("setting", "main", "voice", "city")
+    three.open("step4_networks").part("step4", "criteria").write("setting", "main", "voice", "city")
     assert store.snapshot(three.workshop).state.setting.voice == "city"
+
+
+LIST = "Proyecto;Costo (millones COP);Municipio\nPuente nuevo;125;Aran\nBiblioteca;abc;Belo\nPuerto;80;Nowhere"
+
+
+def test_a_citys_own_list_is_shown_with_its_faults_before_anything_is_taken(three, store):
+    three.open("start").write("setting", "main", "currency", "COP")
+    three.open("step4_networks").part("step4", "list").enter("project_paste", LIST)
+    assert three.says("projects.count.new", n=1)
+    assert three.says("projects.count.faulty", n=2)
+    assert store.snapshot(three.workshop).state.options == ()
+    three.click("take_projects")
+    [option] = store.snapshot(three.workshop).state.options
+    assert (option.name, option.capex_likely, option.cities) == ("Puente nuevo", 125, ("C1",))
+    assert three.says("projects.done", n=1)
+    assert three.says("projects.nothing_new")
+    three.click("undo")
+    assert store.snapshot(three.workshop).state.options == ()
+
+
+def test_a_list_without_a_unit_waits_for_it(three):
+    three.open("step4_networks").part("step4", "list").enter("project_paste", "Project;Cost\nHub;5")
+    assert three.says("projects.answer_unit")
+    assert "take_projects" not in three.widgets
+    three.enter("project_unit.", "million")
+    assert "take_projects" in three.widgets
+
+
+def test_a_list_without_headers_says_what_it_needs(three):
+    three.open("step4_networks").part("step4", "list").enter("project_paste", "Hub;5\nRoad;6")
+    assert three.says("projects.no_header")
+
+
+def test_two_options_that_are_the_same_are_merged_and_the_trace_stays(three, store):
+    _option(three).click("add_option").write("option", "P02", "name", "Freight hub 12 ha")
+    three.click("merge.P01.P02")
+    merged = store.snapshot(three.workshop).state.options[1]
+    assert (merged.decision, merged.merge_with) == ("merge", "P01")
+    assert "merge.P01.P02" not in three.widgets
+
+
+def test_a_merge_by_hand_names_the_other_option(three, store):
+    _option(three).click("add_option").write("option", "P02", "name", "Library")
+    three.enter("P02.decision", "merge").enter("P02.decided", "one house").click("P02.decide")
+    assert three.says("edits.needs_merge_with")
+    three.enter("P02.into", "P01").click("P02.decide")
+    assert store.snapshot(three.workshop).state.options[1].merge_with == "P01"
+
+
+def test_every_field_of_an_option_can_be_reached(three, store):
+    _option(three)
+    seen = set(three.widgets)
+    for part in ("money", "what", "people", "ready", "others"):
+        seen |= three.part("option", part, of="P01").widgets
+    asked = {name.rpartition(".")[2] for name in seen if f"{three.workshop}.option.P01." in name}
+    by_button = {"decision", "merge_with", "reason", "tier", "tier_reason", "tier_by", "must_reason", "demonstration"}
+    fields = {item.name for item in dataclasses.fields(Option)} - {"code"}
+    assert fields - asked == by_button
+
+
+def test_the_uplift_is_shown_beside_the_cost_and_never_in_it(three, store):
+    _option(three).part("option", "money", of="P01").write("option", "P01", "uplift_type", "standard_civil")
+    assert "1,296" in "\n".join(node.value for node in three.at.info)
+    assert store.snapshot(three.workshop).state.options[0].capex_likely == 900
+
+
+def test_readiness_is_kept_as_a_number(three, store):
+    _option(three).part("option", "ready", of="P01").write("option", "P01", "readiness", "3")
+    assert store.snapshot(three.workshop).state.options[0].readiness == 3

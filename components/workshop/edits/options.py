@@ -11,7 +11,7 @@ from components.errors import InputError, Problem
 from components.framework.records import PublicGood
 from components.workshop.changes import Change, Edit
 from components.workshop.edits.checks import Fault, edits_for, whole_faults
-from components.workshop.edits.codes import next_code
+from components.workshop.edits.codes import next_code, next_codes
 from components.workshop.records.options import Option
 from components.workshop.records.setting import ExchangeRate
 from components.workshop.state import State
@@ -44,6 +44,23 @@ def new_option(
     given |= {**(values or {}), **more}
     edits = edits_for(state, "option", code, given, rule=option_faults, new=True)
     return edits or (Edit("option", code, "idea_source", Option(code).idea_source),)
+
+
+def new_options(
+    state: State, history: Sequence[Change], rows: Sequence[Mapping[str, Any]]
+) -> tuple[Edit, ...]:
+    """Options that come in together, each with a code that was never used. Raises InputError with every problem."""
+    codes = next_codes(state, history, "option", len(rows))
+    found: list[Edit] = []
+    problems: list[Problem] = []
+    for code, values in zip(codes, rows, strict=True):
+        try:
+            found += edits_for(state, "option", code, values, rule=option_faults, new=True)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    return tuple(found)
 
 
 def set_fields(state: State, code: str, values: Mapping[str, Any]) -> tuple[Edit, ...]:

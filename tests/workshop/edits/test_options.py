@@ -1,8 +1,11 @@
 import pytest
 
+from components.errors import InputError
 from components.framework.catalogue import load
 from components.workshop.edits import options
 from components.workshop.records.options import BenefitShare
+from tests.builders import cities
+from tests.builders import state as made
 from tests.workshop.edits.folding import keys, on_top, past
 
 READY = {"capex_likely": 500, "opex_per_year": 0}
@@ -115,3 +118,49 @@ def test_half_a_unit_is_refused_unless_it_is_changed_at_a_rate(state):
         assert options.set_fields(state, "P01", {name: 0.5, "currency": "XYZ"})
         foreign = on_top(state, options.set_fields(state, "P01", {name: 0.5, "currency": "XYZ"}))
         assert keys(options.set_fields, foreign, "P01", {"currency": ""}) == ["not_whole"]
+
+
+def test_a_merged_option_stays_as_a_trace_and_others_point_to_the_kept_one():
+    state = made(*cities(3))
+    for name in ("Hub", "The same hub", "Road", "Rail"):
+        state = on_top(state, options.new_option(state, [], name=name))
+    state = on_top(state, options.set_fields(state, "P03", {"requires": ("P02",)}))
+    state = on_top(state, options.set_fields(state, "P04", {"excludes": ("P02", "P01")}))
+    state = on_top(state, options.merge(state, "P02", "P01", "the same"))
+    merged, road, rail = state.options[1:]
+    assert (merged.decision, merged.merge_with, merged.reason) == ("merge", "P01", "the same")
+    assert road.requires == ("P01",)
+    assert rail.excludes == ("P01",)
+    assert keys(options.merge, state, "P03", "P02", "the same") == ["merge_circle"]
+    assert keys(options.merge, state, "P03", "P01", "") == ["needs_reason"]
+
+
+def test_an_option_that_needs_the_merged_one_does_not_come_to_need_itself():
+    state = made(*cities(3))
+    for name in ("Hub", "The same hub"):
+        state = on_top(state, options.new_option(state, [], name=name))
+    state = on_top(state, options.set_fields(state, "P01", {"requires": ("P02",)}))
+    state = on_top(state, options.merge(state, "P02", "P01", "the same"))
+    assert state.options[0].requires == ()
+
+
+def test_a_tier_of_the_rooms_own_needs_a_reason_and_a_name():
+    state = made(*cities(3))
+    state = on_top(state, options.new_option(state, [], name="Hub"))
+    assert keys(options.set_tier, state, "P01", "prepare", "", " ") == ["tier_reason", "tier_by"]
+    state = on_top(state, options.set_tier(state, "P01", "prepare", "not yet", "Mayors"))
+    assert (state.options[0].tier, state.options[0].tier_by) == ("prepare", "Mayors")
+    state = on_top(state, options.set_tier(state, "P01", "", "", ""))
+    assert (state.options[0].tier, state.options[0].tier_reason, state.options[0].tier_by) == ("", "", "")
+
+
+def test_options_that_come_in_together_have_codes_of_their_own():
+    state = made(*cities(3))
+    state = on_top(state, options.new_option(state, [], name="Hub"))
+    rows = [{"name": "Road", "capex_likely": 5.0}, {"name": "Rail"}]
+    state = on_top(state, options.new_options(state, [], rows))
+    assert [(row.code, row.name) for row in state.options] == [("P01", "Hub"), ("P02", "Road"), ("P03", "Rail")]
+    with pytest.raises(InputError) as refused:
+        options.new_options(state, [], [{"capex_likely": -1.0}, {"name": "A", "nature": "odd"}])
+    assert len(refused.value.problems) == 2
+    assert options.new_options(state, [], []) == ()
