@@ -1,11 +1,17 @@
-"""What would be if: results of a question that somebody asks on the screen, kept nowhere."""
+"""What would be if: results of what somebody asks on the screen, and of the scenarios that the room keeps."""
 
 from __future__ import annotations
 
+import secrets
+
 from components.investment import priority, scenarios
 from components.investment.plan_records import Plan
+from components.investment.scenarios import Applied
 from components.ui import session
-from components.walk import results
+from components.walk import results, whatifs
+from components.walk.results import Standing
+from components.workshop.edits.scenarios import Wanted
+from components.workshop.state import Snapshot
 
 
 def ranks_without(city: str) -> dict[str, int]:
@@ -16,3 +22,32 @@ def ranks_without(city: str) -> dict[str, int]:
 def plan_with_key(key: str) -> Plan:
     """The plan if one cost key carried all the weight."""
     return results.plan(scenarios.with_cost_key(session.snapshot(), key), session.catalogue())
+
+
+def scenario(code: str) -> Applied:
+    """A stored scenario of the open workshop."""
+    return whatifs.scenario(session.snapshot(), session.catalogue(), code)
+
+
+def scenario_plan(code: str) -> Standing:
+    """The plan of a stored scenario as far as it is found; its search goes on beside the page."""
+    place = (id(session.store()), session.workshop(), "scenario", code)
+    return results.standing(place, scenario(code).snapshot, session.catalogue(), patience=session.patience())
+
+
+def tried(wanted: tuple[Wanted, ...]) -> Snapshot:
+    """The open workshop with changes that are stored nowhere."""
+    return whatifs.tried(session.snapshot(), session.catalogue(), wanted)
+
+
+def same_choice(changed: Snapshot, plan: Plan) -> Plan:
+    """The options and years of a plan under changed money."""
+    return whatifs.same_choice(changed, session.catalogue(), plan)
+
+
+def tried_plan(changed: Snapshot, *, patience: float) -> Standing:
+    """The best plan under what somebody tries in this tab, as far as it is found. patience: seconds to wait for it."""
+    mine = session.remembered("trying") or secrets.token_hex(4)
+    session.remember("trying", mine)
+    place = (id(session.store()), session.workshop(), "try", mine)
+    return results.standing(place, changed, session.catalogue(), patience=patience)

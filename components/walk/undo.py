@@ -10,6 +10,7 @@ from components.language import Texts
 from components.workshop.changes import ERASURE, fixed, undoable
 from components.workshop.records.cities import City
 from components.workshop.records.options import Option
+from components.workshop.records.scenarios import Scenario
 from components.workshop.state import State
 from components.workshop.store import Change
 
@@ -36,9 +37,22 @@ def described(t: Texts, changes: Sequence[Change], state: State) -> str:
     """In words what undoing would bring back, e.g. «Undo Manizales 2027: “90” → “120”»."""
     change = changes[-1]
     before, after = (shown(t, change.field, value, state) for value in (change.before, change.value))
+    if scenario := _scenario(changes, state):
+        return t("ui.undo_scenario", name=_short(scenario))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:
         return t("ui.undo_several", n=len(changes))
     return t("ui.undo_one", what=named(t, change.kind, change.code, state), before=after, after=before)
+
+
+def _scenario(changes: Sequence[Change], state: State) -> str:
+    """The name of the scenario that a batch made, changed, took over or took away; empty for any other batch."""
+    rows = [row for row in changes if row.kind in {"scenario", "scenario_change"}]
+    if not rows:
+        return ""
+    code = rows[0].code.partition("|")[0]
+    given = next((row.value for row in rows if row.kind == "scenario" and row.field == "name"), "")
+    held = state.get(Scenario, code)
+    return str(given or (held.name if held else "") or code)
 
 
 def named(t: Texts, kind: str, code: str, state: State) -> str:

@@ -7,6 +7,8 @@ import pytest
 from components.language import texts
 from components.walk import undo
 from components.workshop.database import Database
+from components.workshop.edits.scenarios import Wanted, new_scenario, take_over
+from components.workshop.records.scenarios import ScenarioChange
 from components.workshop.store import CLOSED, OPEN, Edit, MarkInput, Store
 
 CODE = "ABCDEF"
@@ -144,3 +146,15 @@ def test_a_moment_is_a_time_of_day(store: Store):
     enter(store, Edit("agenda", "A1", "started_at", began.isoformat()))
     assert texts("en").time(began.astimezone()) in words(store)
     assert "2026-03-02T" not in words(store)
+
+
+def test_a_scenario_is_named_however_many_values_it_has(store: Store):
+    state = store.snapshot(CODE).state
+    wanted = [Wanted("setting", "main", "carry_over", False), Wanted("option", "P01", "must", "in")]
+    enter(store, *new_scenario(state, (), "Without the grant", wanted))
+    assert words(store) == "Undo the last change of the scenario “Without the grant”"
+    state = store.snapshot(CODE).state
+    enter(store, *take_over(state, state.all(ScenarioChange)))
+    assert "Without the grant" in words(store, "zh")
+    take_back(store)
+    assert store.snapshot(CODE).state.all(ScenarioChange) == state.all(ScenarioChange)
