@@ -1,7 +1,7 @@
 """Kills the server again and again while 500 phones mark, and looks for every mark whose receipt had come.
 
     .venv/bin/python tests/bench/bench_lost.py                           20 times, SQLite
-    BENCH_DATABASE_URL=postgresql://… .venv/bin/python tests/bench/bench_lost.py --times 3
+    .venv/bin/python tests/bench/bench_lost.py --database postgresql://…
 
 Phones send a tap without an answer again, under the same name, until it has its receipt, as the ballot's script does.
 """
@@ -15,6 +15,7 @@ import random
 import signal
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -27,7 +28,7 @@ from tests.bench.phones import Phone
 
 
 def main() -> None:
-    given = argparse.ArgumentParser(description=__doc__)
+    given = served.with_database(argparse.ArgumentParser(description=__doc__))
     given.add_argument("--phones", type=int, default=500)
     given.add_argument("--times", type=int, default=20)
     given.add_argument("--seconds", type=float, default=60)
@@ -35,7 +36,7 @@ def main() -> None:
 
 
 async def run(given: argparse.Namespace) -> None:
-    with served.Served() as server:
+    with served.Served(url=given.database) as server:
         store = server.store()
         code, _ = served.room(store)
         items = [item.code for item in instrument(store.snapshot(code).state, load(), served.BALLOT).items]
@@ -47,18 +48,18 @@ async def run(given: argparse.Namespace) -> None:
             await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
             await asyncio.to_thread(server.stop, signal.SIGKILL)
             await asyncio.to_thread(server.start)
-        retries = sum(await asyncio.gather(*marking))
+        retries = sum(await asyncio.gather(*marking), Counter())
         print(f"{given.times} times killed, {given.phones} phones, {store.database.engine.dialect.name}")
-        print(f"{sum(len(phone.seconds) for phone in phones)} answers, {retries} taps sent again")
+        print(f"{sum(len(phone.seconds) for phone in phones)} answers, {retries.total()} taps sent again")
         print(verdict(store, code, phones))
         expected = sum(len(phone.places) for phone in phones)
         print(f"{expected} questions, {sum(row[3] for row in store.answered(code, served.BALLOT))} marks in the log")
         store.database.close()
 
 
-async def insist(phone: Phone, seconds: float) -> int:
-    """Every question once, each until its receipt has come; returns how often a tap was sent again."""
-    began, again = time.perf_counter(), 0
+async def insist(phone: Phone, seconds: float) -> Counter[str]:
+    """Every question once, each until its receipt has come; returns how often a tap was sent again, and why."""
+    began, again = time.perf_counter(), Counter[str]()
     moments = sorted(random.uniform(0, seconds) for _ in phone.places)
     for place, moment in zip(phone.places, moments, strict=True):
         await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
@@ -69,7 +70,7 @@ async def insist(phone: Phone, seconds: float) -> int:
                 answer = await phone.line.ask("POST", f"/b/{phone.code}/mark", form, accept="application/json")
             except (OSError, asyncio.IncompleteReadError):
                 phone.line.close()
-                again += 1
+                again["no answer"] += 1
                 await asyncio.sleep(random.uniform(0.5, 1.5))
                 continue
             if answer.status == 200:
@@ -77,10 +78,10 @@ async def insist(phone: Phone, seconds: float) -> int:
                 if json.loads(answer.body)["pick"] == str(value):
                     phone.kept.add(tuple(place.split("/")))
                 break
-            if answer.status not in (429, 503):
+            if answer.status not in (429, 503, 507):
                 phone.refused.append(f"{answer.status} {answer.body[:200]!r}")
                 break
-            again += 1
+            again[f"{answer.status} {json.loads(answer.body)['message']}"] += 1
             await asyncio.sleep(random.uniform(1, 2))
     return again
 

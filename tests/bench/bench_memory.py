@@ -23,7 +23,7 @@ from tests.bench.viewers import Viewer
 
 
 def main() -> None:
-    given = argparse.ArgumentParser(description=__doc__)
+    given = served.with_database(argparse.ArgumentParser(description=__doc__))
     given.add_argument("--phones", type=int, default=500)
     given.add_argument("--viewers", type=int, default=50)
     given.add_argument("--minutes", type=float, default=3)
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 async def run(given: argparse.Namespace) -> None:
-    with served.Served() as server:
+    with served.Served(url=given.database) as server:
         store = server.store()
         code, token = served.room(store)
         items = [item.code for item in instrument(store.snapshot(code).state, load(), served.BALLOT).items]

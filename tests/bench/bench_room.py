@@ -3,6 +3,7 @@
     .venv/bin/python tests/bench/bench_room.py                      500 phones, 42 marks each within 60 s
     .venv/bin/python tests/bench/bench_room.py --phones 500 --instant
     .venv/bin/python tests/bench/bench_room.py --page ""            without a facilitator's page
+    .venv/bin/python tests/bench/bench_room.py --database postgresql://…
 
 Paper sheets of 42 marks arrive once a second. Each mark whose receipt came is looked up in the database afterwards.
 Phones and screens are asked for from a second process on the same machine; both share its cores.
@@ -34,7 +35,7 @@ BALLOT = f"{served.BALLOT}.1"
 
 
 def main() -> None:
-    given = argparse.ArgumentParser(description=__doc__)
+    given = served.with_database(argparse.ArgumentParser(description=__doc__))
     given.add_argument("--phones", type=int, default=500)
     given.add_argument("--seconds", type=float, default=60)
     given.add_argument("--marks", type=int, default=42)
@@ -46,7 +47,7 @@ def main() -> None:
 
 
 async def run(given: argparse.Namespace) -> None:
-    with served.Served() as server:
+    with served.Served(url=given.database) as server:
         store = server.store()
         code, token = served.room(store)
         items = [item.code for item in instrument(store.snapshot(code).state, load(), served.BALLOT).items]

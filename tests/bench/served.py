@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -31,7 +32,10 @@ BALLOT = "present"
 
 @dataclass
 class Served:
-    """A server of its own on its own folder and port. Use it as a context."""
+    """A server of its own on its own folder and port. Use it as a context.
+
+    url: the database, else `BENCH_DATABASE_URL`, else a SQLite file in the folder.
+    """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="bench")))
     port: int = 0
@@ -97,6 +101,12 @@ class Served:
     def log(self) -> str:
         """What the server printed."""
         return (self.folder / "server.log").read_text(errors="replace")
+
+
+def with_database(given: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Adds the choice of a database that is there already."""
+    given.add_argument("--database", default="", help="postgresql://…; a SQLite file of its own without it")
+    return given
 
 
 def room(store: Store) -> tuple[str, str]:

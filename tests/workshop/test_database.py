@@ -94,3 +94,17 @@ def test_two_stores_on_one_database_see_each_other(store, url):
     other.commit(CODE, [Edit("setting", "main", "title", "Shared")], by="facilitator")
     assert store.snapshot(CODE).state.setting.title == "Shared"
     other.database.close()
+
+
+def test_a_server_that_is_asked_by_one_after_the_other_holds_one_connection(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'log.sqlite'}")
+    used = set()
+    with database.reading(), database.reading(), database.reading():
+        pass
+    for _ in range(12):
+        with database.reading() as connection:
+            used.add(id(connection.connection.driver_connection))
+            held = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    assert len(used) == 1, "of three that stand ready"
+    assert -1_000 <= held < 0, "kilobytes that each may hold for itself"
+    database.close()
