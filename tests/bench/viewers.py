@@ -16,7 +16,9 @@ _SECONDS = 60
 
 @dataclass
 class Viewer:
-    """One open tab. `reruns`: seconds of each whole rerun; `looks`: of each refresh that a fragment does by itself."""
+    """One open tab. `reruns`: seconds of each whole rerun; `looks`: of each refresh that a fragment does by itself.
+    `part`: the fragment of the element that came last.
+    """
 
     port: int
     page: str
@@ -28,6 +30,7 @@ class Viewer:
     texts: list[str] = field(default_factory=list)
     elements: int = 0
     first: float = 0.0
+    part: str = ""
 
     async def __aenter__(self) -> Self:
         self._hash, self._cache, self._sent = "", {}, {}
@@ -105,6 +108,7 @@ class Viewer:
                     refreshing = self._refresh(found.interval, found.fragment_id)
                     self._timers[found.fragment_id] = asyncio.create_task(refreshing)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self.part = message.delta.fragment_id
                 self._element(message.delta.new_element)
             elif kind == "script_finished":
                 self._finished(message)
