@@ -1,4 +1,4 @@
-"""The Shapley value beside the key, and what every group could do alone: `python -m tests.bench.bench_shapley [folder]`.
+"""The Shapley value, and what every group could do alone: `python -m tests.bench.bench_shapley [folder]`.
 
 folder: as in `bench_portfolio`. The cost-saving game has every group exact, whatever the number of cities. What a group
 could do with its own money takes a search each: exact for 6 cities, by the linear relaxation for 10. Computing time
