@@ -1,26 +1,41 @@
-"""12_ByCity: what each city pays per year against its envelope, and what it pays against what it gets."""
+"""12_ByCity: what each city pays per year against its envelope, how much of that can be counted on, what it is in the
+money of each year, what it pays against what it gets, and what it will pay to run the plan afterwards.
+"""
 
 from __future__ import annotations
 
-from components.investment.plan_records import OUTSIDE
-from components.workbook.write import budget, cashflow
+from components.investment.certainty import weights
+from components.investment.plan_records import OUTSIDE, CityMoney
+from components.workbook.write import afterwards, budget, cashflow, price_levels
 from components.workbook.write.cells import Cell, formula, given, written
+from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
 from components.workshop.records.cities import City
+from components.workshop.records.demands import InKind
 
-LINES = ("capex", "running", "total", "envelope", "used", "flag")
-FAIR = ("city", "capex", "opex", "pays", "pays_percent", "benefit_percent", "ratio", "reading")
+LINES = ("capex", "running", "total", "envelope", "used", "flag", "counted")
+FAIR = (
+    "city", "capex", "opex", "pays", "pays_percent", "benefit_percent", "ratio", "reading", "in_kind", "credited",
+    "in_kind_what",
+)  # fmt: skip
+_NOMINAL = "nominal"
+_SUMMED = ("capex", "opex", "pays", "pays_percent", "benefit_percent", "in_kind", "credited")
+
+
+def lines(draft: Draft) -> tuple[str, ...]:
+    """The lines of a city: those in the money of each year only when that view is on and known."""
+    return (*LINES, _NOMINAL) if price_levels.nominal_level(draft) else LINES
 
 
 def write(paper: Paper) -> None:
     """Writes both tables."""
     draft, t = paper.draft, paper.t
     years = draft.years
-    sheet = Sheet(paper, "12_ByCity", [24, 30, *[15.0] * max(len(years) + 1, 7)], size="A3")
+    sheet = Sheet(paper, "12_ByCity", [24, 30, *[14.0] * max(len(years) + 1, 8), 30], size="A3")
     carried = "carried" if draft.setting.carry_over else "strict"
     sheet.words(t(f"workbook.bycity.{carried}", unit=draft.setting.money_unit))
-    count = len(draft.cities) * len(LINES) + 2
+    count = len(draft.cities) * len(lines(draft)) + 2
     block = sheet.block(3 + len(years), count)
     paper.blocks["bycity"] = block
     headers = [t("workbook.bycity.city"), t("workbook.bycity.line"), *(str(year) for year in years)]
@@ -31,6 +46,7 @@ def write(paper: Paper) -> None:
     sheet.fill(block, [*headers, t("workbook.bycity.sum")], rows, main=True)
     sheet.heading(t("workbook.bycity.fair_title"))
     _fairness(paper, sheet)
+    afterwards.write(paper, sheet)
     sheet.finish()
     sheet.raw.freeze_panes(block.first, 2)
 
@@ -38,27 +54,34 @@ def write(paper: Paper) -> None:
 def flags(paper: Paper) -> str:
     """Range in which the flags of all cities and years stand, among other words and numbers."""
     block = paper.blocks["bycity"]
-    last = len(paper.draft.cities) * len(LINES) - 1
+    last = len(paper.draft.cities) * len(lines(paper.draft)) - 1
     return f"'{block.sheet}'!{block.here(0, 2)}:{block.here(last, 1 + len(paper.draft.years))}"
 
 
 def first_year(paper: Paper, number: int) -> str:
     """Address of what a city pays in the first year."""
-    return paper.blocks["bycity"].at(number * len(LINES) + 2, 2)
+    return paper.blocks["bycity"].at(number * len(lines(paper.draft)) + 2, 2)
+
+
+def envelope_row(paper: Paper, number: int) -> str:
+    """Range of a city's envelopes over the years."""
+    block, row = paper.blocks["bycity"], number * len(lines(paper.draft)) + LINES.index("envelope")
+    return f"{block.at(row, 2)}:{block.here(row, 1 + len(paper.draft.years))}"
 
 
 def grand_total(paper: Paper) -> str:
     """Address of the sum over all years and payers."""
-    return paper.blocks["bycity"].at(len(paper.draft.cities) * len(LINES) + 1, 2 + len(paper.draft.years))
+    return paper.blocks["bycity"].at(len(paper.draft.cities) * len(lines(paper.draft)) + 1, 2 + len(paper.draft.years))
 
 
 def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]]:
     draft, t = paper.draft, paper.t
     uses = [use for use in budget.uses(draft) if use.city == city.code]
     unknown, gap = t("workbook.common.not_known"), f'"<>"&{cashflow.certainty(paper, "gap")}'
-    body: dict[str, list[Cell]] = {name: [] for name in LINES}
+    part, level = dict(weights(draft.state, draft.catalogue)), price_levels.nominal_level(draft)
+    body: dict[str, list[Cell]] = {name: [] for name in lines(draft)}
     for number, use in enumerate(uses):
-        here = {name: block.here(first + place, 2 + number) for place, name in enumerate(LINES)}
+        here = {name: block.here(first + place, 2 + number) for place, name in enumerate(lines(draft))}
         year, payer = str(use.year), f'"{city.code}"'
         capital = cashflow.kind(paper, "capex")
         capex = cashflow.total(paper, payer=payer, year=year, kind=capital, certainty=gap)
@@ -74,6 +97,12 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
         known = f"AND(ISNUMBER({here['envelope']}),SUM({limit})>0)"
         body["used"].append(formula(f'=IF({known},SUM({spent})/SUM({limit}),"{unknown}")', share, "share"))
         body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "word"))
+        counted = sum(row.amount * part[row.certainty] for row in draft.flows(payer=city.code, year=use.year)) / 100
+        sure = cashflow.total(paper, of="weighted", payer=payer, year=year)
+        body["counted"].append(formula(f"={sure}", counted))
+        if level:
+            then = f"={here['total']}*{price_levels.level_of(paper, year)}"
+            body[_NOMINAL].append(formula(then, use.total * (level.of(use.year) or 0.0)))
     return [
         [
             written(draft.name(city)),
@@ -81,7 +110,7 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
             *body[name],
             _sum(block, first, place, body, name),
         ]
-        for place, name in enumerate(LINES)
+        for place, name in enumerate(lines(draft))
     ]
 
 
@@ -126,7 +155,7 @@ def _rest(paper: Paper, block: Block, row: int) -> list[list[Cell]]:
             ]
         )
         outside.append(formula(f"={text}", amount))
-        parts = [block.here(place * len(LINES) + 2, 2 + number) for place in range(len(draft.cities))]
+        parts = [block.here(place * len(lines(draft)) + 2, 2 + number) for place in range(len(draft.cities))]
         whole.append(formula(f"={'+'.join([*parts, block.here(row, 2 + number)])}", draft.money(year=year)).as_total())
     rows = [
         (t("workbook.common.outside"), t("workbook.bycity.outside"), outside),
@@ -155,11 +184,11 @@ def _fairness(paper: Paper, sheet: Sheet) -> None:
     body = Block(block.sheet, block.first, 0, len(draft.plan.cities), len(FAIR))
     paper.blocks["fair"] = body
     unknown = t("workbook.common.not_known")
-    bycity, last = paper.blocks["bycity"], 2 + len(draft.years)
+    bycity, last, size = paper.blocks["bycity"], 2 + len(draft.years), len(lines(draft))
     rows: list[list[Cell]] = []
     for number, money in enumerate(draft.plan.cities):
         here = {name: block.here(number, place) for place, name in enumerate(FAIR)}
-        capex, total = bycity.here(number * len(LINES), last), bycity.here(number * len(LINES) + 2, last)
+        capex, total = bycity.here(number * size, last), bycity.here(number * size + 2, last)
         ratio = unknown if money.ratio is None else money.ratio
         rows.append(
             [
@@ -171,18 +200,30 @@ def _fairness(paper: Paper, sheet: Sheet) -> None:
                 written(money.benefit_percent, "two"),
                 formula(f'=IFERROR({here["pays_percent"]}/{here["benefit_percent"]},"{unknown}")', ratio, "two"),
                 formula(_reading(paper, here["ratio"]), _said(paper, money.ratio), "text"),
+                *_in_kind(paper, here, money),
             ]
         )
     total_row = [Cell(t("workbook.bycity.everybody"), look="total")]
     for place in range(1, len(FAIR)):
         values = [row[place].value for row in rows]
-        if place > FAIR.index("benefit_percent"):
+        if FAIR[place] not in _SUMMED:
             total_row.append(Cell("", look="total"))
             continue
         form = "two" if FAIR[place].endswith("percent") else "whole"
         whole = sum(value for value in values if isinstance(value, int | float))
         total_row.append(formula(f"=SUM({body.column(place)})", whole, form).as_total())
     sheet.fill(block, [t(f"workbook.fair.{name}") for name in FAIR], [*rows, total_row])
+
+
+def _in_kind(paper: Paper, here: dict[str, str], money: CityMoney) -> list[Cell]:
+    """What the city brings beside money, credited to what it pays; what is not valued counts for nothing here."""
+    brought = paper.draft.state.one(InKind, money.city)
+    credited = money.capex + money.opex + (brought.amount or 0)
+    return [
+        given(brought.amount, "whole"),
+        formula(f"={here['pays']}+N({here['in_kind']})", credited),
+        given(brought.what),
+    ]
 
 
 def _coverage(paper: Paper) -> str:

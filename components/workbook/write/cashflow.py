@@ -1,10 +1,17 @@
-"""11_Cashflow: who pays what, when, from which source. The one table that every total of the book adds up."""
+"""11_Cashflow: who pays what, when, from which source. The one table that every total of the book adds up.
+
+The last columns are made from the others: what can be counted on, the amount in its original currency, and in the
+money of its year. Amounts stay in constant prices.
+"""
 
 from __future__ import annotations
 
+from components.investment.certainty import weights
+from components.investment.originals import original
 from components.investment.plan_records import Flow
-from components.workbook.write import rules
+from components.workbook.write import price_levels, rules
 from components.workbook.write.cells import Cell, formula, written
+from components.workbook.write.draft import Draft
 from components.workbook.write.lists import PAYERS, choices
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Sheet
@@ -12,46 +19,58 @@ from components.workbook.write.sheet import Sheet
 SPARE = 40
 """Empty rows under the last one, inside every sum, for amounts that the room adds by hand."""
 OPTION, NAME, YEAR, KIND, PAYER, PAYER_NAME, SOURCE, SOURCE_NAME, CERTAINTY, AMOUNT, EVIDENCE, DATES = range(12)
+WEIGHTED = 12
 NOBODY = "–"
 _COLUMNS = (
     "option", "name", "year", "kind", "payer", "payer_name", "source", "source_name", "certainty", "amount", "evidence",
-    "dates",
+    "dates", "weighted",
 )  # fmt: skip
+_FOREIGN, _NOMINAL = ("currency", "original"), "nominal"
+_WIDTHS = {"nominal": 13, "currency": 8, "original": 13}
 
 
 def write(paper: Paper) -> None:
     """Writes the table; expects 10_Plan to have its place already, for the years in which each option is built."""
     draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "11_Cashflow", [9, 44, 8, 14, 8, 18, 14, 34, 14, 14, 30, 12], size="A3")
+    heads = columns(draft)
+    extra = [_WIDTHS[name] for name in heads[len(_COLUMNS) :]]
+    sheet = Sheet(paper, "11_Cashflow", [9, 38, 8, 14, 8, 16, 14, 30, 14, 13, 26, 11, 13, *extra], size="A3")
     sheet.words(t("workbook.cashflow.how", unit=draft.setting.money_unit, year=str(draft.setting.price_year or "–")))
     total_row = sheet.row
     sheet.row += 1
     sheet.row += 1
     flows = draft.plan.flows
-    block = sheet.block(len(_COLUMNS), len(flows) + SPARE)
+    block = sheet.block(len(heads), len(flows) + SPARE)
     paper.blocks["cash"] = block
     rows = [_row(paper, flow, number) for number, flow in enumerate(flows)]
-    spare = [_spare(paper) for _ in range(SPARE)]
-    sheet.fill(block, [t(f"workbook.cashflow.{name}") for name in _COLUMNS], [*rows, *spare], main=True)
+    spare = [_spare(paper, len(flows) + number) for number in range(SPARE)]
+    sheet.fill(block, [t(f"workbook.cashflow.{name}") for name in heads], [*rows, *spare], main=True)
     total = formula(f"=SUM({block.column(AMOUNT)})", draft.money()).as_total()
     sheet.raw.set_row(total_row, 18)
     sheet.spread(total_row, 0, AMOUNT - 1, Cell(t("workbook.cashflow.total"), look="total"))
     sheet.put(total_row, AMOUNT, total)
     paper.cells["cash.total"] = f"'11_Cashflow'!$J${total_row + 1}"
     sheet.finish()
-    sheet.raw.print_area(0, 0, block.first + max(len(flows), 1) - 1, len(_COLUMNS) - 1)
+    sheet.raw.print_area(0, 0, block.first + max(len(flows), 1) - 1, len(heads) - 1)
 
 
-def total(paper: Paper, **where: str) -> str:
-    """The SUMIFS over the cash flow, without `=`. where: option, year, kind, payer, source, certainty -> criterion, an
-    address or a quoted text; an empty table of criteria is the whole.
+def columns(draft: Draft) -> tuple[str, ...]:
+    """The columns of the table: those of another currency and of nominal amounts only where there are such."""
+    found = _COLUMNS + (_FOREIGN if price_levels.foreign(draft) else ())
+    return (*found, _NOMINAL) if price_levels.nominal_level(draft) else found
+
+
+def total(paper: Paper, of: str = "amount", **where: str) -> str:
+    """The SUMIFS over the cash flow, without `=`. of: amount, weighted or nominal. where: option, year, kind, payer,
+    source, certainty -> criterion, an address or a quoted text; an empty table of criteria is the whole.
     """
     cash = paper.blocks["cash"]
-    columns = {
+    places = {
         "option": OPTION, "year": YEAR, "kind": KIND, "payer": PAYER, "source": SOURCE, "certainty": CERTAINTY,
     }  # fmt: skip
-    pairs = "".join(f",{cash.column(columns[name])},{criterion}" for name, criterion in where.items())
-    return f"SUMIFS({cash.column(AMOUNT)}{pairs})" if pairs else f"SUM({cash.column(AMOUNT)})"
+    pairs = "".join(f",{cash.column(places[name])},{criterion}" for name, criterion in where.items())
+    summed = cash.column(columns(paper.draft).index(of))
+    return f"SUMIFS({summed}{pairs})" if pairs else f"SUM({summed})"
 
 
 def kind(paper: Paper, code: str) -> str:
@@ -80,7 +99,45 @@ def _row(paper: Paper, flow: Flow, number: int) -> list[Cell]:
         _open(flow.amount, "whole"),
         _open(flow.evidence),
         formula(_dates(paper, number), inside, "text"),
+        *_made(paper, number, flow),
     ]
+
+
+def _made(paper: Paper, number: int, flow: Flow | None) -> list[Cell]:
+    """What is made from a row; a spare row shows nothing as long as it has no amount."""
+    draft, cash = paper.draft, paper.blocks["cash"]
+    heads, amount = columns(draft), cash.here(number, AMOUNT)
+    form = "whole" if flow else "spare"
+    weight = f"IFERROR({_weight(paper, cash.here(number, CERTAINTY))},0)/100"
+    counted = flow.amount * dict(weights(draft.state, draft.catalogue))[flow.certainty] / 100 if flow else 0
+    cells = [_if_amount(amount, f"{amount}*{weight}", counted, form)]
+    if _FOREIGN[0] in heads:
+        cells += _stated(paper, cash.here(number, heads.index(_FOREIGN[0])), amount, flow)
+    level = price_levels.nominal_level(draft)
+    if level:
+        then = flow.amount * (level.of(flow.year) or 0.0) if flow else 0
+        text = f"{amount}*{price_levels.level_of(paper, cash.here(number, YEAR))}"
+        cells.append(_if_amount(amount, text, then, form))
+    return cells
+
+
+def _stated(paper: Paper, place: str, amount: str, flow: Flow | None) -> list[Cell]:
+    """The other currency of the row's option, and the amount in it; nothing for options in the plan's own money."""
+    stated = original(paper.draft.option(flow.option), paper.draft.state) if flow else None
+    text = f"IFERROR({amount}/{price_levels.rate_of(paper, place)},0)"
+    if flow is None or stated is None or not stated.rate:
+        return [_open(""), _if_amount(amount, text, 0, "spare_two")]
+    return [_open(stated.currency), _if_amount(amount, text, flow.amount / stated.rate, "two")]
+
+
+def _if_amount(amount: str, text: str, value: float, form: str) -> Cell:
+    return formula(f"=IF(ISNUMBER({amount}),{text},0)", value, form)
+
+
+def _weight(paper: Paper, certainty: str) -> str:
+    """Formula without `=` that finds the weight of a certainty in 14_Financing."""
+    block = paper.blocks["certainties"]
+    return f"INDEX({block.column(4)},MATCH({certainty},{block.column(1)},0))"
 
 
 def _dates(paper: Paper, number: int) -> str:
@@ -102,10 +159,11 @@ def _open(value: str | int, form: str = "text", choices: str = "") -> Cell:
     return Cell(value, form, "open", choices=choices)
 
 
-def _spare(paper: Paper) -> list[Cell]:
+def _spare(paper: Paper, number: int) -> list[Cell]:
     lists = {KIND: "flow_kinds", PAYER: PAYERS, CERTAINTY: "certainties"}
     forms = {YEAR: "year", AMOUNT: "whole"}
-    return [
+    inputs = [
         Cell("", forms.get(place, "text"), "input", choices=choices(paper, lists[place]) if place in lists else "")
-        for place in range(len(_COLUMNS))
+        for place in range(WEIGHTED)
     ]
+    return [*inputs, *_made(paper, number, None)]

@@ -14,7 +14,8 @@ Value = str | float | int | bool | None
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `form`: text, whole, one, two, year, share; word: a text where numbers stand.
+    """One cell. `form`: text, whole, one, two, four, year, share; spare: a number that is nothing yet when it is 0;
+    word: a text where numbers stand.
 
     `choices`: name of the list of 21_Lists that it takes.
 

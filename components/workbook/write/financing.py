@@ -1,39 +1,69 @@
-"""14_Financing: every source of money by year, how sure it is, and whether sources cover uses."""
+"""14_Financing: every source of money by year with its terms, how sure it is, what each project still lacks, and
+whether sources cover uses.
+"""
 
 from __future__ import annotations
 
-from components.workbook.write import cashflow, rules
+from components.investment.certainty import weights
+from components.workbook.write import cashflow, lacking, price_levels, rules
 from components.workbook.write.cells import Cell, formula, given, written
+from components.workbook.write.draft import Draft
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
+from components.workshop.records.demands import Match
 from components.workshop.records.money import Source
 
+_FIRST = ("source", "name", "type", "provider", "instrument", "terms")
+_LAST = ("sum", "share", "counted", "match", "deadline", "contact", "conditions")
+_WIDTHS = (9, 24, 15, 15, 13, 17), (11, 7, 11, 10, 11, 15, 22)
+_SURE = ("blank", "certainty", "amount", "share_capex", "weight", "weighted")
 
-def write(paper: Paper) -> None:
-    """Writes sources by year, then certainties."""
+
+def reserve(paper: Paper) -> Sheet:
+    """Fixes the places of the weights, price levels and rates, which the rows of the cash flow look up."""
     draft, t = paper.draft, paper.t
-    years = draft.years
-    sheet = Sheet(paper, "14_Financing", [9, 26, 16, 14, *[10.0] * len(years), 11, 8, 24])
+    sheet = Sheet(paper, "14_Financing", [*_WIDTHS[0], *[9.0] * len(draft.years), *_WIDTHS[1]], size="A3")
     sheet.words(t("workbook.financing.how", unit=draft.setting.money_unit))
-    names = ("source", "name", "type", "provider")
-    headers = [*(t(f"workbook.financing.{name}") for name in names), *(str(year) for year in years)]
-    headers += [t(f"workbook.financing.{name}") for name in ("sum", "share", "conditions")]
+    main = sheet.block(len(_FIRST) + len(draft.years) + len(_LAST), len(rules.sources(draft)) + 1)
+    paper.blocks["financing"] = main
+    sheet.row = main.first + main.rows
+    sheet.heading(t("workbook.financing.sure_title"))
+    sheet.words(t("workbook.financing.sure_how"))
+    rows = len(draft.catalogue.certainties)
+    whole = sheet.block(len(_SURE), rows + 1)
+    paper.blocks["certainties"] = Block(whole.sheet, whole.first, 0, rows, len(_SURE))
+    sheet.row = whole.first + whole.rows + 1
+    price_levels.reserve(paper, sheet)
+    return sheet
+
+
+def write(paper: Paper, sheet: Sheet) -> None:
+    """Writes sources by year, then certainties, price levels and rates, then what is lacking."""
+    draft, t = paper.draft, paper.t
+    end = sheet.row
     codes = rules.sources(draft)
-    block = sheet.block(len(headers), len(codes) + 1)
-    body = Block(block.sheet, block.first, 0, len(codes), len(headers))
+    block = paper.blocks["financing"]
+    body = Block(block.sheet, block.first, 0, len(codes), block.columns)
+    headers = [*_heads(paper, _FIRST), *(str(year) for year in draft.years), *_heads(paper, _LAST)]
     rows = [_row(paper, block, code, number, len(codes)) for number, code in enumerate(codes)]
     last = [Cell("", look="total") for _ in headers]
     last[1] = Cell(t("workbook.financing.total"), look="total")
-    for place in range(4, 4 + len(years) + 1):
+    summed = len(_FIRST) + len(draft.years)
+    for place in (*range(len(_FIRST), summed + 1), summed + 2):
         whole = sum(value for row in rows if isinstance(value := row[place].value, int | float))
         last[place] = formula(f"=SUM({body.column(place)})", whole).as_total()
     sheet.fill(block, headers, [*rows, last], main=True)
-    paper.cells["financing.sum"] = block.at(len(rows), 4 + len(years))
-    sheet.heading(t("workbook.financing.sure_title"))
-    sheet.words(t("workbook.financing.sure_how"))
+    paper.cells["financing.sum"] = block.at(len(rows), summed)
     _certainties(paper, sheet)
+    price_levels.write(paper, sheet)
+    sheet.row = end
+    lacking.write(paper, sheet)
     sheet.finish()
+
+
+def _heads(paper: Paper, names: tuple[str, ...]) -> list[str]:
+    return [paper.t(f"workbook.financing.{name}") for name in names]
 
 
 def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list[Cell]:
@@ -44,7 +74,7 @@ def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list
         formula(f"={cashflow.total(paper, source=key, year=str(year))}", draft.money(source=code, year=year))
         for year in draft.years
     ]
-    first, last = 4, 3 + len(draft.years)
+    first, last = len(_FIRST), len(_FIRST) + len(draft.years) - 1
     whole, everything = draft.money(source=code), draft.money()
     kind = source.type if source else code
     total = f"SUM({block.here(0, last + 1)}:{block.here(count - 1, last + 1)})"
@@ -53,13 +83,35 @@ def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list
         written(draft.source_name(code)),
         given(draft.term("funding_sources", kind), choices=choices(paper, "funding_sources")),
         given(_provider(paper, code, source)),
+        given(source.instrument if source else ""),
+        given(source.terms if source else ""),
         *by_year,
         formula(f"=SUM({block.here(number, first)}:{block.here(number, last)})", whole),
         formula(
             f"=IFERROR({block.here(number, last + 1)}/{total},0)", whole / everything if everything else 0, "share"
         ),
+        formula(f"={cashflow.total(paper, of='weighted', source=key)}", _counted(draft, code)),
+        given(_match(paper, source)),
+        given(source.deadline if source else ""),
+        given(source.contact if source else ""),
         given(source.conditions if source else t("workbook.financing.none") if code else t("workbook.financing.open")),
     ]
+
+
+def _counted(draft: Draft, source: str) -> float:
+    part = dict(weights(draft.state, draft.catalogue))
+    return sum(flow.amount * part[flow.certainty] for flow in draft.flows(source=source)) / 100
+
+
+def _match(paper: Paper, source: Source | None) -> str:
+    """The least and the most that a source pays of each option, in percent."""
+    if source is None:
+        return ""
+    found = paper.draft.state.one(Match, source.code)
+    if found.least_percent is None and found.most_percent is None:
+        return ""
+    least, most = found.least_percent or 0.0, 100.0 if found.most_percent is None else found.most_percent
+    return f"{paper.t.number(least)}–{paper.t.number(most)} %"
 
 
 def _provider(paper: Paper, code: str, source: Source | None) -> str:
@@ -71,16 +123,14 @@ def _provider(paper: Paper, code: str, source: Source | None) -> str:
 
 def _certainties(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
-    rows = draft.catalogue.certainties
-    capital = cashflow.kind(paper, "capex")
-    block = sheet.block(6, len(rows) + 1)
-    body = Block(block.sheet, block.first, 0, len(rows), 6)
+    capital, body = cashflow.kind(paper, "capex"), paper.blocks["certainties"]
     capex = draft.money(kind="capex")
+    shares = dict(weights(draft.state, draft.catalogue))
     cells: list[list[Cell]] = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(draft.catalogue.certainties):
         amount = draft.money(kind="capex", certainty=row.code)
         word = paper.cells[f"certainties.{row.code}"]
-        here = [block.here(number, place) for place in range(6)]
+        here = [body.here(number, place) for place in range(len(_SURE))]
         text = cashflow.total(paper, kind=capital, certainty=word)
         share = amount / capex if capex else 0
         cells.append(
@@ -89,8 +139,8 @@ def _certainties(paper: Paper, sheet: Sheet) -> None:
                 formula(f"={word}", t.label(row), "text"),
                 formula(f"={text}", amount),
                 formula(f"=IFERROR({here[2]}/SUM({body.column(2)}),0)", share, "share"),
-                given(row.weight_percent, "whole"),
-                formula(f"={here[2]}*{here[4]}/100", amount * row.weight_percent / 100),
+                given(shares[row.code], "whole"),
+                formula(f"={here[2]}*{here[4]}/100", amount * shares[row.code] / 100),
             ]
         )
     weighted = sum(value for row in cells if isinstance(value := row[5].value, int | float))
@@ -103,13 +153,12 @@ def _certainties(paper: Paper, sheet: Sheet) -> None:
         blank,
         formula(f"=SUM({body.column(5)})", weighted).as_total(),
     ]
-    names = ("blank", "certainty", "amount", "share_capex", "weight", "weighted")
-    sheet.fill(block, [t(f"workbook.financing.{name}") if name != "blank" else "" for name in names], [*cells, last])
-    paper.blocks["certainties"] = body
-    paper.cells["financing.capex"] = block.at(len(rows), 2)
+    heads = [t(f"workbook.financing.{name}") if name != "blank" else "" for name in _SURE]
+    sheet.fill(body, heads, [*cells, last])
+    rows = len(cells)
+    paper.cells["financing.capex"] = body.at(rows, 2)
     uses = f"SUM({paper.blocks['plan.money'].column(2)})"
-    lines = draft.chosen
-    planned = sum(line.capex or 0 for line in lines)
+    planned = sum(line.capex or 0 for line in draft.chosen)
     good = abs(capex - planned) <= rules.HALF_UNIT
     words = {True: t("workbook.financing.covered"), False: t("workbook.financing.not_covered")}
     text = f'=IF(ABS({paper.cells["financing.capex"]}-{uses})<=0.5,"{words[True]}","{words[False]}")'

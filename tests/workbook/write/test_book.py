@@ -26,12 +26,13 @@ from components.workbook.write.book import write
 from components.workbook.write.paper import SHEETS
 from components.workshop.database import Database
 from components.workshop.records.base import Record
+from components.workshop.records.demands import Inflation, InKind, Match
 from components.workshop.records.indicators import Indicator
-from components.workshop.records.money import CityCertainty, Source, SourceAmount
+from components.workshop.records.money import CertaintyWeight, CityCertainty, Source, SourceAmount
 from components.workshop.records.options import BenefitShare
 from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
 from components.workshop.records.rounds import Mark
-from components.workshop.records.setting import Setting
+from components.workshop.records.setting import ExchangeRate, Setting
 from components.workshop.state import Snapshot
 from components.workshop.store import Store
 from tests.builders import cities, given, snapshot
@@ -117,6 +118,22 @@ ROOMS: dict[str, Any] = {
         CostKey("use", weight=70.0),
         KeyLimit("C1", cap=45.0),
         KeyLimit("C3", floor=25.0),
+    ),
+    "the money of each year, another currency, a gap, a weight of its own and help in kind": lambda: small_room(
+        room.option("P01", 20, currency="USD", spent=3.0, must="in", responsible_body="Region"),
+        room.option("P02", 900, must="in", opex_per_year=7.0, revenue_per_year=2.0, responsible_body="Region"),
+        *room.envelopes(C1=25, C2=60, C3=10),
+        ExchangeRate("USD", 4.1, "2026-10-01", "central bank"),
+        *(Inflation(str(year), 4.0 + year - 2027) for year in range(2026, 2032)),
+        CertaintyWeight("identified", 35.0),
+        InKind("C2", "land", 12.0),
+        Match("F01", 10.0, 50.0),
+        Source("F01", name="Grant", type="earmarked_grant", certainty="applied", instrument="grant", deadline="2028"),
+        *(SourceAmount(f"F01.{year}", "F01", year, 30) for year in range(2027, 2032)),
+        setting=replace(room.SETTING, nominal=True, price_year=2025, sources_only=True),
+    ),
+    "the money of each year with a rise that nobody stated": lambda: small_room(
+        setting=replace(room.SETTING, nominal=True, price_year=2026)
     ),
     "all outside money, one source": lambda: small_room(
         Source("F01", name="=Grant", type="earmarked_grant", certainty="secured", evidence="No. 7"),
