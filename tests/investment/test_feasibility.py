@@ -3,6 +3,7 @@ import pytest
 from components.analysis.evaluate import evaluate
 from components.investment.feasibility import proposed, verdicts
 from components.workshop.records.partnerships import Partnership
+from components.workshop.records.setting import Setting
 from tests.builders import given, snapshot
 from tests.investment.room import CATALOGUE, PARAMETERS
 
@@ -57,3 +58,22 @@ def test_an_override_counts_only_with_its_reason():
     assert verdict_of([5] * 6, override="park").verdict == "go"
     found = verdict_of([5] * 6, override="park", override_reason="No buyer will sign.")
     assert (found.proposed, found.verdict) == ("go", "park")
+
+
+def test_a_room_that_asks_all_twelve_is_judged_by_all_twelve():
+    every = [row.code for row in CATALOGUE.cluster_criteria]
+    marks = [
+        mark
+        for code in every
+        for value in [5 if code in CORE else 1]
+        for mark in given("feasibility", code, "K01", C1=[value] * 3, C2=[value] * 3, C3=[value] * 3)
+    ]
+    item = Partnership("K01", name="Tourism")
+    core, whole = (
+        snapshot(Setting("main", cluster_criteria=chosen), item, marks=marks) for chosen in ("core", "all")
+    )
+    [found] = verdicts(core.state, evaluate(core, CATALOGUE, PARAMETERS), CATALOGUE, PARAMETERS)
+    assert (found.index, len(found.scores)) == (100, 6)
+    [found] = verdicts(whole.state, evaluate(whole, CATALOGUE, PARAMETERS), CATALOGUE, PARAMETERS)
+    # six of 5 and six of 1: (6 x 5 + 6 x 1) / 60
+    assert (round(found.index, 9), len(found.scores)) == (60, 12)

@@ -38,3 +38,25 @@ def test_without_a_candidate_the_page_says_what_to_do_and_the_ballot_waits(three
     three.open("step3_feasibility")
     assert three.says("step3.empty")
     assert three.at.button(key="feasibility.open").disabled
+
+
+def test_a_cluster_of_the_evidence_becomes_a_candidate_with_its_cities(demo, store):
+    before = len(store.snapshot(demo.workshop).state.partnerships)
+    demo.open("step3_feasibility").part("step3", "ideas")
+    key = next(key for key in sorted(demo.widgets) if key.startswith("idea."))
+    demo.click(key)
+    found = store.snapshot(demo.workshop).state.partnerships
+    assert len(found) == before + 1
+    assert found[-1].name
+    assert len(found[-1].cities) > 1
+    assert key not in demo.widgets
+
+
+def test_thresholds_and_ladder_stand_on_the_page(three):
+    three.open("step3_feasibility").part("step3", "ladder")
+    assert three.says("ladder.thresholds_title")
+    assert three.says("ladder.title")
+
+
+def test_without_evidence_nothing_is_suggested(three):
+    assert three.open("step3_feasibility").part("step3", "ideas").says("step3.no_ideas")

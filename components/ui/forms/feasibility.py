@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.investment.feasibility import PARK, SIMPLER, STOP
 from components.investment.plan_records import Verdict
 from components.ui import session, widgets
 from components.ui.charts import clusters
-from components.ui.forms import ballots
+from components.ui.forms import ballots, partnership_ideas
 from components.workshop.edits import feasibility as edits
 from components.workshop.records.partnerships import Partnership
 from components.workshop.store import removal
 
 
 def draw() -> None:
+    """One part at a time: the candidates, what the evidence suggests, thresholds and ladder."""
+    widgets.sections("step3", PARTS)
+
+
+def _candidates() -> None:
     """A card a candidate, then the ballot."""
     t = session.t()
     verdicts = {verdict.partnership: verdict for verdict in session.plan().verdicts}
@@ -46,10 +52,20 @@ def _card(item: Partnership, verdict: Verdict | None) -> None:
             widgets.several(item, "knockouts", t("step3.knockouts"), knockouts)
             widgets.text(item, "roles", t("step3.roles"), placeholder=t("step3.roles_hint"))
             widgets.text(item, "conditions", t("step3.conditions"), placeholder=t("step3.conditions_hint"))
-            if verdict and verdict.verdict in ("simpler_agreement_first", "park", "stop"):
-                widgets.choice(item, "simpler_agreement", t("step3.simpler"), session.catalogue().simpler_agreements)
+            if item.simpler_agreement or (verdict and verdict.verdict in (SIMPLER, PARK, STOP)):
+                _simpler(item)
         _marks(verdict)
         _override(item)
+
+
+def _simpler(item: Partnership) -> None:
+    """A rung of the ladder, with what it needs."""
+    t = session.t()
+    rungs = session.catalogue().simpler_agreements
+    widgets.choice(item, "simpler_agreement", t("step3.simpler"), rungs)
+    for rung in rungs:
+        if rung.code == item.simpler_agreement:
+            st.caption(f"{rung.what(session.language())}. {t('ladder.needs', needs=rung.needs(session.language()))}")
 
 
 def _marks(verdict: Verdict | None) -> None:
@@ -63,6 +79,8 @@ def _marks(verdict: Verdict | None) -> None:
 
 def _override(item: Partnership) -> None:
     t = session.t()
+    if item.override:
+        st.text(t("step3.overridden", who=item.override_by, reason=item.override_reason))
     with st.popover(t("step3.override")):
         codes = session.catalogue().verdicts
         labels = {term.code: t.label(term) for term in codes}
@@ -110,3 +128,6 @@ def _remove(code: str) -> None:
 def _set_override(code: str, verdict: str | None, reason: str, name: str) -> None:
     new = edits.override(session.state(), code, verdict or "", reason, name)
     session.store().commit(str(session.workshop()), new, by=session.editor())
+
+
+PARTS = {"candidates": _candidates, "ideas": partnership_ideas.draw, "ladder": partnership_ideas.ladder}

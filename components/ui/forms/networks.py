@@ -9,7 +9,7 @@ from components.investment.plan_records import Proposal, Score
 from components.investment.priority import cost_per
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
-from components.ui.forms import ballots, option_list, project_list, voices
+from components.ui.forms import ballots, gap_reason, option_list, project_list, voices
 from components.workshop.edits import criteria as criteria_edits
 from components.workshop.edits import options as edits
 from components.workshop.instruments import criteria_in_use
@@ -32,22 +32,8 @@ def _proposals() -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch"):
                 st.markdown(f"**{goods[proposal.public_good]}**")
-                st.text(_why(proposal))
+                st.text(gap_reason.words(proposal))
             widgets.button(t("step4.take"), _add, proposal, key=f"take.{number}.{proposal.public_good}")
-
-
-def _why(proposal: Proposal) -> str:
-    t, catalogue = session.t(), session.catalogue()
-    names = {city.code: city.name for city in session.state().cities}
-    about = {
-        "subject": " – ".join(names.get(part, part) for part in proposal.subject.split("-")),
-        "dimension": next(t.label(term) for term in catalogue.dimensions if term.code == proposal.dimension),
-        "kind": next(t.label(term) for term in catalogue.kinds if term.code == proposal.kind),
-        "index": t.number(proposal.index),
-    }
-    if not proposal.n:
-        return t("step4.why_measured", **about)
-    return t("step4.why", **about, low=proposal.low_marks, n=proposal.n)
 
 
 def _criteria() -> None:
@@ -124,7 +110,7 @@ def _add(proposal: Proposal) -> None:
         session.store().history(code),
         public_good=public_good,
         language=session.language(),
-        problem=_why(proposal),
+        problem=gap_reason.words(proposal),
         problem_code=proposal.gap,
     )
     session.store().commit(code, new, by=session.editor())
