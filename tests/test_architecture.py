@@ -23,9 +23,11 @@ OTHER_FOLDERS = {"pages", "browser", "bench", "reference"}
 # What has one way in is tested through it: the file or folder of components/ and the tests that hold it.
 TESTED_THROUGH = {
     "ui/forms": "pages",
+    "ui/entry.py": "pages",
     "ui/frame.py": "pages",
     "ui/progress.py": "pages",
     "ui/session.py": "pages",
+    "ui/solving.py": "pages",
     "ui/whatif.py": "pages",
     "ui/widgets.py": "pages",
     "workbook/write": "workbook/write/test_book.py",

@@ -1,7 +1,7 @@
 """Tables that numbers are entered in: a head, a row for each city, source or year, sums; every cell is written at once.
 
-On a narrow screen the table keeps its columns and is moved sideways below its first one. What could not be taken is said
-in a full line below its row.
+On a narrow screen the table keeps its columns and is moved sideways below its first one. What could not be taken is
+said in a full line below its row.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class Cell:
     field: str
     label: str
     draw: Callable[..., Any]
+    is_number: bool = True
 
 
 @dataclass(frozen=True)
 class Row:
-    """`name` stands in the first column; a cell that is only text is a sum. `notes`: what is likely wrong, in words.
-    """
+    """`name` stands in the first column; a cell that is only text is a sum. `notes`: what is likely wrong, in words."""
 
     name: str
     cells: tuple[Cell | str, ...]
@@ -50,12 +50,13 @@ def amount(record: Record, field: str, label: str, *, decimals: int = 0) -> Cell
 def words(record: Record, field: str, label: str, placeholder: str) -> Cell:
     """A line of text."""
     draw = partial(widgets.text, faults=False, placeholder=placeholder, label_visibility="collapsed")
-    return Cell(record, field, label, draw)
+    return Cell(record, field, label, draw, is_number=False)
 
 
 def one_of(record: Record, field: str, label: str, terms: Sequence[Any]) -> Cell:
     """One of the framework's terms."""
-    return Cell(record, field, label, partial(widgets.choice, terms=terms, label_visibility="collapsed"))
+    draw = partial(widgets.choice, terms=terms, label_visibility="collapsed")
+    return Cell(record, field, label, draw, is_number=False)
 
 
 def table(name: str, head: Sequence[str], rows: Sequence[Row], *, widths: Sequence[float] = ()) -> None:
@@ -63,7 +64,8 @@ def table(name: str, head: Sequence[str], rows: Sequence[Row], *, widths: Sequen
     parts = [_NAME, *(widths or [1.0] * (len(head) - 1))]
     with st.container(key=f"entry-{name}"):
         for place, (column, label) in enumerate(zip(st.columns(parts, gap="small"), head, strict=True)):
-            align = " scn-right" if place else ""
+            cell = rows[0].cells[place - 1] if place and rows else ""
+            align = " scn-right" if place and (isinstance(cell, str) or cell.is_number) else ""
             column.html(f'<p class="scn-cell scn-headcell{align}">{escape(label)}</p>')
         for row in rows:
             _row(row, parts)

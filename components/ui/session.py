@@ -289,9 +289,8 @@ def plan() -> Plan:
 
 def standing() -> results.Standing:
     """The plan that is shown now, and the search for it, which goes on beside the page when it takes long."""
-    place, seen, patient = (id(store()), workshop()), snapshot(), patience()
     with st.spinner(t()("ui.solving")):
-        return results.standing(place, seen, catalogue(), patience=patient)
+        return results.standing((id(store()), workshop()), snapshot(), catalogue(), patience=patience())
 
 
 def patience() -> float:

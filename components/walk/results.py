@@ -112,11 +112,12 @@ searches = Searches(_search, 64)
 @dataclass(frozen=True)
 class Standing:
     """What a screen shows of the plan while it is sought. `old`: options, years and money of `plan` answer the question
-    before the last change; all else in it is of now.
+    before the last change; all else in it is of now. `place`: the screens that show it.
     """
 
     plan: Plan
     job: Job
+    place: Hashable
     old: bool = False
 
 
@@ -195,12 +196,12 @@ def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience:
     if job.within(patience):
         found = _made(seen, catalogue, job.answer())
         _last.put(place, (seen, found))
-        return Standing(found, job)
+        return Standing(found, job, place)
     best = job.best
     fresh = _made(seen, catalogue, NOTHING if best is None else best)
     last = _last.found(place)
     if last is None or not _alike(last[0], seen):
-        return Standing(fresh, job)
+        return Standing(fresh, job, place)
     before = last[1]
     kept = replace(
         fresh,
@@ -210,7 +211,7 @@ def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience:
         cities=before.cities,
         totals=before.totals,
     )
-    return Standing(kept, job, old=True)
+    return Standing(kept, job, place, old=True)
 
 
 def asked(seen: Snapshot, catalogue: Catalogue) -> Asked:

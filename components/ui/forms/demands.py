@@ -1,5 +1,5 @@
-"""Step 6: what the room demands of its plan beyond the money of cities and sources. Each part is folded; its title says
-what is in force.
+"""Step 6: what the room demands of its plan beyond the money of cities and sources. Each part is folded; the line below
+it says what is in force.
 """
 
 from __future__ import annotations
@@ -37,14 +37,12 @@ def draw(found: Sequence[Slip]) -> None:
 @contextmanager
 def _folded(name: str, said: Callable[[], list[str]]) -> Iterator[bool]:
     t = session.t()
-    words = t.joined(said()) or t("demands.none")
-    box = st.expander(
-        t("demands.folded", name=t(f"demands.{name}.title"), words=widgets.escaped(words)),
-        key=f"demands-{name}",
-        on_change="rerun",
-    )
-    with box:
-        yield bool(box.open)
+    # What is in force stands below the title and not in it: a title that changes would close under the hand.
+    with st.container(gap="xsmall"):
+        box = st.expander(t(f"demands.{name}.title"), key=f"demands-{name}", on_change="rerun")
+        with box:
+            yield bool(box.open)
+        st.caption(widgets.escaped(t.joined(said()) or t("demands.none")))
 
 
 def _most(found: Sequence[Slip]) -> None:
@@ -171,7 +169,7 @@ def _choice_said() -> list[str]:
 def _prices(_found: Sequence[Slip]) -> None:
     """How prices rise, and what cities bring in beside money."""
     t, state = session.t(), session.state()
-    years = state.setting.plan_years
+    years = state.setting.inflation_years
     st.caption(t("demands.prices.what"))
     cells = [entry.amount(state.get(Inflation, str(year)) or Inflation(str(year)), "percent",
                           f"{t('demands.inflation')} {year}", decimals=1) for year in years]  # fmt: skip
@@ -187,7 +185,7 @@ def _prices(_found: Sequence[Slip]) -> None:
 
 def _prices_said() -> list[str]:
     t, state = session.t(), session.state()
-    years = {str(year) for year in state.setting.plan_years}
+    years = {str(year) for year in state.setting.inflation_years}
     rises = sorted((row.code, row.percent) for row in state.all(Inflation)
                    if row.percent is not None and row.code in years)  # fmt: skip
     said = []

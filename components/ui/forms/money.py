@@ -25,8 +25,10 @@ def draw() -> None:
     st.caption(t("step6.money_what", unit=widgets.escaped(t.shown(state.setting.money_unit))))
     found = slips(state, session.catalogue(), session.parameters())
     _cities(found)
-    widgets.tick(state.setting, "carry_over", t("step6.carry_over"))
-    st.caption(t(f"demands.carry.{'over' if state.setting.carry_over else 'strict'}"))
+    _sure()
+    with st.container(gap=None):
+        widgets.tick(state.setting, "carry_over", t("step6.carry_over"))
+        st.caption(t(f"demands.carry.{'over' if state.setting.carry_over else 'strict'}"))
     st.subheader(t("step6.sources"), anchor=False)
     _amounts(found)
     for source in state.all(Source):
@@ -38,14 +40,12 @@ def draw() -> None:
 
 
 def _cities(found: Iterable[Slip]) -> None:
-    """Cities by years, with what all of them have together and how sure it is."""
-    t, catalogue = session.t(), session.catalogue()
-    state = session.state()
+    """Cities by years, with what all of them have together."""
+    t, state = session.t(), session.state()
     years = state.setting.plan_years
     given = {(row.city, row.year): row.amount for row in state.all(Envelope)}
     rows = []
     for city in state.cities:
-        certainty = state.one(CityCertainty, city.code)
         cells = [
             entry.amount(
                 state.get(Envelope, f"{city.code}.{year}") or Envelope(f"{city.code}.{year}", city.code, year),
@@ -54,18 +54,26 @@ def _cities(found: Iterable[Slip]) -> None:
             )
             for year in years
         ]
-        sure = [
-            entry.one_of(certainty, "certainty", f"{city.name}, {t('step6.certainty')}", catalogue.certainties),
-            entry.words(certainty, "evidence", f"{city.name}, {t('step6.evidence')}", t("demands.document")),
-        ]
         codes = {f"{city.code}.{year}" for year in years}
         notes = noted(found, "envelope", codes) + noted(found, "city", {city.code})
         total = _sum(given.get((city.code, year)) for year in years)
-        rows.append(Row(f"{city.symbol} {city.name}", (*cells, total, *sure), notes))
+        rows.append(Row(f"{city.symbol} {city.name}", (*cells, total), notes))
     together = [_sum(given.get((city.code, year)) for city in state.cities) for year in years]
-    rows.append(Row(t("demands.together"), (*together, _sum(given.values()), "", ""), is_sum=True))
-    head = ["", *(str(year) for year in years), t("step6.total"), t("step6.certainty"), t("step6.evidence")]
-    entry.table("cities", head, rows, widths=[*([1.0] * len(years)), 1.0, 1.6, 1.9])
+    whole = _sum(given.get((city.code, year)) for city in state.cities for year in years)
+    rows.append(Row(t("demands.together"), (*together, whole), is_sum=True))
+    entry.table("cities", ["", *(str(year) for year in years), t("step6.total")], rows)
+
+
+def _sure() -> None:
+    """How sure each city's own money is, and on what document."""
+    t, state, terms = session.t(), session.state(), session.catalogue().certainties
+    rows = []
+    for city in state.cities:
+        record, name = state.one(CityCertainty, city.code), f"{city.symbol} {city.name}"
+        certainty = entry.one_of(record, "certainty", f"{name}, {t('step6.certainty')}", terms)
+        document = entry.words(record, "evidence", f"{name}, {t('step6.evidence')}", t("demands.document"))
+        rows.append(Row(name, (certainty, document)))
+    entry.table("sure", ["", t("step6.certainty"), t("step6.evidence")], rows, widths=[2.0, 4.0])
 
 
 def _amounts(found: Iterable[Slip]) -> None:

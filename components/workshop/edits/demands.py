@@ -50,7 +50,7 @@ def floor_faults(state: State, item: FloorDemand) -> list[Fault]:
         return [*faults, Fault(frozenset({"count", "amount"}), Problem("edits.unknown_city", {"code": item.subject}))]
     inside = [option for option in state.options if option.decision not in _PUT_ASIDE and _counts(option, item)]
     if item.count and item.count > len(inside):
-        values = {"count": item.count, "n": len(inside)}
+        values: dict[str, float] = {"count": item.count, "n": len(inside)}
         faults.append(Fault(frozenset({"count"}), Problem("edits.floor_count", values)))
     costs = [_cost(option, state) for option in inside]
     if item.amount and all(cost is not None for cost in costs):
