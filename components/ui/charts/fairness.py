@@ -19,8 +19,8 @@ from components.workshop.records.cities import City
 from components.workshop.state import State
 
 _CENT = 100
-_BURDEN = ("city", "pays", "pays_percent", "gets_percent", "ratio", "per_head", "word")
-_BURDEN_SEEN = ("city", "pays", "per_head", "ratio", "word")
+_BURDEN = ("city", "pays", "pays_percent", "gets_percent", "per_head", "ratio", "word")
+_BURDEN_SEEN = ("city", "pays", "per_head", "ratio")
 
 
 def key_figure(
@@ -176,7 +176,7 @@ def _burden_row(t: Texts, state: State, names: dict[str, str], row: Burden) -> t
         t.number(row.pays),
         t.percent(None if row.pays_percent is None else row.pays_percent / _CENT, 2),
         t.percent(None if row.benefit_percent is None else row.benefit_percent / _CENT, 2),
-        t.number(row.ratio, 2),
         t.number(head, 0 if head is None or head >= _CENT else 2),
+        t.number(row.ratio, 2),
         t(f"fairness.burden.word_{word}"),
     )

@@ -14,7 +14,7 @@ from components.ui.forms import key_figures, option_keys
 from components.walk import joint
 from components.workshop.edits.partnership import set_weights
 
-_NEW = 25
+_NEW, _WHOLE = 25, 100
 
 
 def draw() -> None:
@@ -36,13 +36,11 @@ def _tried() -> None:
     """The sliders and what follows from them: drawn alone when a slider moves."""
     t, seen, catalogue = session.t(), session.snapshot(), session.catalogue()
     plan = session.plan()
-    # A mix that cannot be used is no key in force: the sliders then offer the nearest one that can.
-    in_force = dict(plan.sharing.mix) if plan.sharing.valid else {}
     stored = dict(plan.sharing.mix)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        mix = _mix(stored, in_force)
-    entered = mix == in_force
+        mix = _mix(stored)
+    entered = mix == stored
     found = joint.trial(seen, plan, catalogue, mix)
     plain = (_usable(joint.trial(seen, plan, catalogue, {key: 100.0})) for key in (EQUAL, POPULATION))
     with right:
@@ -51,8 +49,10 @@ def _tried() -> None:
         _take(mix, found, entered=entered)
 
 
-def _mix(stored: Mapping[str, float], in_force: Mapping[str, float]) -> dict[str, float]:
-    """The mix that the sliders show: the key in force while they stand on it, else whole percents that make 100."""
+def _mix(stored: Mapping[str, float]) -> dict[str, float]:
+    """The mix that the sliders show: the stored one while they stand on it and it makes 100, else whole percents that
+    do.
+    """
     t, most = session.t(), int(session.parameters().value("sharing.max_keys"))
     terms = {term.code: t.label(term) for term in session.catalogue().cost_keys}
     place = f"{session.workshop()}.trial"
@@ -72,8 +72,8 @@ def _mix(stored: Mapping[str, float], in_force: Mapping[str, float]) -> dict[str
     for key in used:
         session.seed(f"{place}.{key}", min(max(round(stored.get(key, _NEW)), 0), 100))
         weights[key] = st.slider(t("fairness.key.slider", key=terms[key]), 0, 100, step=5, key=f"{place}.{key}")
-    same = bool(in_force) and weights == {key: round(part) for key, part in in_force.items()}
-    mix = dict(in_force) if same else {key: part for key, part in rounded_mix(weights).items() if part}
+    same = round(sum(stored.values()), 2) == _WHOLE and weights == {key: round(part) for key, part in stored.items()}
+    mix = dict(stored) if same else {key: part for key, part in rounded_mix(weights).items() if part}
     if mix:
         shown = [t("fairness.key.weight", key=terms[key], percent=t.number(part)) for key, part in mix.items()]
         st.caption(t("fairness.key.weights", weights=t.joined(shown)))
@@ -83,7 +83,7 @@ def _mix(stored: Mapping[str, float], in_force: Mapping[str, float]) -> dict[str
 def _take(mix: Mapping[str, float], found: Trial, *, entered: bool) -> None:
     t = session.t()
     if entered:
-        if mix:
+        if found.valid:
             st.caption(t("fairness.key.in_force"))
         return
     for key, values in found.problems:

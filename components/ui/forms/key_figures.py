@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 import streamlit as st
 
 from components.framework.records import CostKey as KeyTerm
@@ -30,7 +33,10 @@ def draw() -> None:
                 _sources()
             with st.popover(t("step5.limits")):
                 _limits()
-    st.html(table_markup(t("fairness.key.figures"), _table()))
+    used = [term for term in session.catalogue().cost_keys if term.code in _in_use()]
+    if used:
+        st.html(table_markup(t("fairness.key.figures"), _table(used)))
+        st.html(f"<ul>{''.join(f'<li>{escape(_basis(term))}</li>' for term in used)}</ul>")
 
 
 def _key(term: KeyTerm) -> None:
@@ -91,28 +97,36 @@ def _limits() -> None:
     st.caption(t("fairness.key.limits_bind"))
 
 
-def _table() -> Table:
-    """Every figure of a key in use, where it is from, and whether it is measured, judged or a rule."""
+def _table(used: Sequence[KeyTerm]) -> Table:
+    """The figure of every city under every key in use."""
     t, state, catalogue = session.t(), session.state(), session.catalogue()
-    rows = []
-    for term in catalogue.cost_keys:
-        if term.code not in _in_use():
-            continue
-        basis = "rule" if term.code == _RULE else "judged" if term.code in _JUDGED else "measured"
+    columns = []
+    for term in used:
         values = metric_of(state, catalogue, term.code)
-        shown = ("1" if not term.needs_metric else t.number(value) for value in values)
-        sources = dict.fromkeys(_source(term, city, value) for city, value in zip(state.cities, values, strict=True))
-        rows.append((t.label(term), *shown, t(f"fairness.basis.{basis}"), t.joined(list(sources))))
-    cities = (f"{city.symbol} {city.name}" for city in state.cities)
-    last = (t("fairness.key.column_basis"), t("fairness.key.column_source"))
-    return Table((t("fairness.key.column_key"), *cities, *last), tuple(rows))
+        columns.append([t.number(value) for value in values] if term.needs_metric else ["1" for _ in values])
+    rows = tuple((f"{city.symbol} {city.name}", *(column[place] for column in columns))
+                 for place, city in enumerate(state.cities))  # fmt: skip
+    return Table((t("fairness.key.column_city"), *(t.label(term) for term in used)), rows)
+
+
+def _basis(term: KeyTerm) -> str:
+    """Whether the figures of a key are measured, judged or a rule, and where they are from."""
+    t, state = session.t(), session.state()
+    basis = "rule" if term.code == _RULE else "judged" if term.code in _JUDGED else "measured"
+    values = metric_of(state, session.catalogue(), term.code)
+    sources = dict.fromkeys(
+        source for city, value in zip(state.cities, values, strict=True) if (source := _source(term, city, value))
+    )
+    words = t("fairness.key.rests_on", key=t.label(term), basis=t(f"fairness.basis.{basis}"))
+    return f"{words} {t.joined(list(sources))}".strip()
 
 
 def _source(term: KeyTerm, city: City, value: float | None) -> str:
     t = session.t()
     if not term.needs_metric:
-        return "–"
+        return ""
     metric = session.state().get(KeyMetric, f"{term.code}.{city.code}")
     if metric is not None and metric.value is not None:
-        return t.joined([part for part in (metric.source, str(metric.year or "")) if part]) or t("ui.not_known")
-    return t("ui.not_known") if value is None else t("fairness.key.from_facts")
+        given = t.joined([part for part in (metric.source, str(metric.year or "")) if part])
+        return given or t("fairness.key.no_source")
+    return "" if value is None else t("fairness.key.from_facts")
