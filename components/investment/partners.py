@@ -36,7 +36,9 @@ Told = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Cooperation:
-    """`together`, `game`: None where there is no plan, or too few cities or too many."""
+    """`together`, `game`: None where there is no plan, or too few cities or too many; `together` also where nothing in
+    the plan has a score, so that there is no worth to compare.
+    """
 
     fairness: Fairness
     together: Together | None
@@ -81,7 +83,8 @@ def cooperation(
     joint = game = None
     if chosen and 2 <= len(state.cities) <= most:
         key = [share.percent for share in plan.sharing.shares]
-        joint = together(asked, chosen, key, benefit, scale=scale, progress=progress)
+        if any(asked.by_code[code].value for code in chosen):
+            joint = together(asked, chosen, key, benefit, scale=scale, progress=progress)
         paid = _paid(state, plan)
         game = cost_game(
             {code: float(sum(row)) for code, row in paid.items()},
@@ -102,14 +105,15 @@ def groups(
     exact: bool = False,
     progress: Told | None = None,
 ) -> Groups | None:
-    """Every group with its own money against the joint plan; None without a plan, with one city or too many.
+    """Every group with its own money against the joint plan; None without a plan that has a worth, with one city or too
+    many.
 
     exact: whole options however many cities there are; up to `shapley.exact_cities` always.
     """
     asked = asked_of(state, plan, catalogue, parameters)
     chosen = [code for code, _ in starts_of(state, plan) if code in asked.by_code]
-    count = len(state.cities)
-    if not chosen or not 2 <= count <= int(parameters.value("shapley.most_cities")):
+    count, most = len(state.cities), int(parameters.value("shapley.most_cities"))
+    if not any(asked.by_code[code].value for code in chosen) or not 2 <= count <= most:
         return None
     benefit = stated_benefits(state)
     found = every_coalition(

@@ -41,6 +41,15 @@ def test_where_nobody_stated_who_benefits_it_is_not_known_who_loses():
     assert (found.losing.answer, found.together.benefit_coverage) == (UNKNOWN, 0)
 
 
+def test_a_plan_without_scores_has_a_cost_and_no_worth():
+    shown = seen(EQUAL, option("P01", 90, must="in"), *STATED[:3], *envelopes(C1=20, C2=20, C3=20))
+    plan = plan_of(shown)
+    found = cooperation(shown.state, plan, CATALOGUE, PARAMETERS)
+    assert (found.together, found.losing.answer) == (None, UNKNOWN)
+    assert found.game.by_key == (30, 30, 30)
+    assert groups(shown.state, plan, CATALOGUE, PARAMETERS) is None
+
+
 def test_an_empty_plan_has_no_game():
     shown = seen(EQUAL)
     plan = plan_of(shown)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from components.investment.fairness import Base, Burden, Fairness
-from components.investment.key_trial import Trial
+from components.investment.key_trial import Trial, TrialRow
 from components.investment.plan_records import Plan
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, table_markup
@@ -33,10 +33,11 @@ def key_figure(
     if not tried.rows:
         return Figure(t("fairness.key.empty_title"), t("fairness.key.empty_subtitle"))
     unit = state.setting.money_unit
-    most = max(tried.rows, key=lambda row: row.percent)
+    most = max(tried.rows, key=lambda row: (_size(tried, row), row.percent))
     others = [(name, found) for name, found in (("equal", equal), ("population", population)) if found is not None]
     body = "".join(
-        _key_row(t, cities[row.city], place, tried, others, top=most.percent) for place, row in enumerate(tried.rows)
+        _key_row(t, cities[row.city], place, tried, others, top=_size(tried, most))
+        for place, row in enumerate(tried.rows)
     )
     values = {"city": cities[most.city].name, "percent": t.percent(most.percent / _CENT, 2)}
     kind = "title" if tried.amounts else "title_no_plan"
@@ -119,11 +120,16 @@ def _key_row(
     changes = [t(f"fairness.key.against_{name}", change=_change(t, place, tried, other)) for name, other in others]
     if row.lacks:
         changes.append(t("fairness.key.lacks", amount=row.lacks))
-    drawn = bar(row.percent / max(top, 1.0))
+    drawn = bar(_size(tried, row) / top if top else 0.0)
     return (
         f'<div class="scn-row"><div class="scn-name">{city_name(city)}<small>{escape(t.joined(changes))}</small></div>'
         f'{drawn}<div class="scn-note">{escape(percent)}{amount}</div></div>'
     )
+
+
+def _size(tried: Trial, row: TrialRow) -> float:
+    """What a bar shows: the money where there is a plan, else the share."""
+    return float(row.pays + row.lacks) if tried.amounts else row.percent
 
 
 def _change(t: Texts, place: int, tried: Trial, other: Trial) -> str:

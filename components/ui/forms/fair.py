@@ -52,6 +52,8 @@ def _answer(found: Cooperation) -> None:
     elif losing.answer == YES:
         cities = t.joined([names[code] for code in losing.losers])
         lead = t("fairness.answer.yes", n=len(losing.losers), cities=cities)
+    elif found.together is None and found.game is not None:
+        lead = t("fairness.answer.unknown_score")
     elif found.together is None:
         lead = t("fairness.answer.unknown_plan", most=int(parameters.value("shapley.most_cities")))
     else:

@@ -113,12 +113,12 @@ def _basis(term: KeyTerm) -> str:
     """Whether the figures of a key are measured, judged or a rule, and where they are from."""
     t, state = session.t(), session.state()
     basis = "rule" if term.code == _RULE else "judged" if term.code in _JUDGED else "measured"
-    values = metric_of(state, session.catalogue(), term.code)
-    sources = dict.fromkeys(
-        source for city, value in zip(state.cities, values, strict=True) if (source := _source(term, city, value))
-    )
-    words = t("fairness.key.rests_on", key=t.label(term), basis=t(f"fairness.basis.{basis}"))
-    return f"{words} {t.joined(list(sources))}".strip()
+    known = zip(state.cities, metric_of(state, session.catalogue(), term.code), strict=True)
+    sources = dict.fromkeys(source for city, value in known if (source := _source(term, city, value)))
+    values = {"key": t.label(term), "basis": t(f"fairness.basis.{basis}")}
+    if not sources:
+        return t("fairness.key.rests_on", **values)
+    return t("fairness.key.rests_on_source", sources=t.joined(list(sources)), **values)
 
 
 def _source(term: KeyTerm, city: City, value: float | None) -> str:

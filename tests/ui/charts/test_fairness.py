@@ -21,7 +21,7 @@ PEOPLE = trial((50.0, 50, 0), (40.0, 40, 0), (10.0, 10, 0))
 
 def test_what_each_city_bears_stands_beside_its_share_and_the_change_against_plain_keys(english, state):
     figure = key_figure(english, state, TRIED, EQUAL, PEOPLE, entered=True)
-    assert figure.title.startswith("Pereira bears most: 50.00%, ")
+    assert figure.title == "Pereira bears most: COP million 50 over the plan, 50.00% by the key"
     assert figure.table.rows[0][1:] == ("50.00%", "50", "+16", "±0", "10")
     assert figure.table.rows[2][3:] == ("−13", "+10", "0")
     assert figure.table.rows[-1] == ("Together", "100.00%", "100", "", "", "10")
