@@ -99,9 +99,10 @@ def shares_of(state: State, risk: Risk, sharing: Sharing) -> tuple[str, tuple[tu
     given: Mapping[str, float | None] = {row.city: row.percent for row in state.all(RiskShare) if row.risk == risk.code}
     entered = {city: given[city] for city in cities if given.get(city) is not None}
     if entered:
-        shares = tuple((city, entered.get(city) or 0.0) for city in cities)
-        whole = abs(sum(percent for _, percent in shares) - 100) < _WHOLE
-        return (OWN, shares) if whole else (OPEN_SHARES, ())
+        raw = [entered.get(city) or 0.0 for city in cities]
+        if abs(sum(raw) - 100) >= _WHOLE:
+            return OPEN_SHARES, ()
+        return OWN, tuple(zip(cities, apportion_percent(raw), strict=True))
     percents = {share.city: share.percent for share in sharing.shares}
     if not sharing.valid or not sum(percents.get(city, 0.0) for city in cities):
         return OPEN_SHARES, ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.workbook.write import voting
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
@@ -32,6 +33,12 @@ def write(paper: Paper) -> None:
     _gate(paper, sheet)
     sheet.heading(t("workbook.agreement.form_title"))
     _governance(paper, sheet)
+    sheet.heading(t("workbook.voting.votes_title"))
+    voting.votes(paper, sheet)
+    sheet.heading(t("workbook.voting.leaving_title"))
+    voting.leaving(paper, sheet)
+    sheet.heading(t("workbook.voting.ladder_title"))
+    voting.rungs(paper, sheet)
     sheet.heading(t("workbook.agreement.clauses_title"))
     _clauses(paper, sheet)
     sheet.finish()
@@ -103,6 +110,11 @@ def _governance(paper: Paper, sheet: Sheet) -> None:
         sheet.line(t(f"workbook.agreement.{name}"), cell)
     sheet.line(t("workbook.agreement.staff"), given(found.staff_fte, "one"))
     sheet.line(t("workbook.agreement.annual_cost", unit=draft.setting.money_unit), given(found.annual_cost, "whole"))
+    inside = found.cost_option
+    where = t("workbook.agreement.cost_beside")
+    if inside:
+        where = t("workbook.agreement.cost_inside", option=f"{inside} {draft.option_name(inside)}")
+    sheet.line(t("workbook.agreement.cost_where"), written(where))
 
 
 def _clauses(paper: Paper, sheet: Sheet) -> None:

@@ -1,7 +1,7 @@
 """The workbook of a plan: one snapshot in, one .xlsx out, with live formulas that carry their values.
 
-Sheets stand in reading order; they are written in the order in which their formulas need each other's places. Sheets
-15, 16 and 19 come with the parts of the plan that they show.
+Sheets stand in reading order; they are written in the order in which their formulas need each other's places. Sheet
+19 comes with the part of the plan that it shows.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from components.workbook.write import (
     decision,
     financing,
     keys,
+    kpis,
     lists,
     longlist,
     method,
+    risks,
     rules,
     scores,
     trace,
@@ -75,6 +77,8 @@ def write(
     bycity.write(paper)
     keys.write(paper)
     financing.write(paper, financing_page)
+    risks.write(paper)
+    kpis.write(paper)
     agreement.write(paper)
     cities.write(paper)
     connectivity.write(paper)

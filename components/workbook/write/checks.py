@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.workbook.write import bycity, cashflow, plan, rules
+from components.workbook.write import bycity, cashflow, kpis, plan, risks, rules
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.plan import money_column
@@ -13,8 +13,8 @@ from components.workbook.write.trace import DATA
 
 COLUMNS = ("number", "check", "expected", "found", "result", "core")
 _SCANNED = (
-    "01_Decision", "03_Cities", "04_Connectivity", "05_Gaps", "06_Clusters", "08_Criteria", "09_Scores", "10_Plan",
-    "11_Cashflow", "12_ByCity", "13_CostKeys", "14_Financing",
+    "01_Decision", "02_Agreement", "03_Cities", "04_Connectivity", "05_Gaps", "06_Clusters", "08_Criteria", "09_Scores",
+    "10_Plan", "11_Cashflow", "12_ByCity", "13_CostKeys", "14_Financing", "15_Risks", "16_KPIs",
 )  # fmt: skip
 
 
@@ -113,6 +113,8 @@ def _found(paper: Paper, extents: dict[str, str]) -> dict[str, str]:
         "dates": f'COUNTIF({cash.column(cashflow.DATES)},"{outside}")',
         "ballots": detail,
         "weights_fixed": cells["criteria.sum"],
+        "kpi_baseline": kpis.bare(paper),
+        "risk_owner": risks.unready(paper),
         "envelopes": f"COUNTIF({bycity.flags(paper)},{cells['envelope.over']})",
         "evidence": f"SUMPRODUCT({sure},--(LEN(TRIM({cash.column(cashflow.EVIDENCE)}))=0))",
         "people_once": f'COUNTIF({plan.beneficiaries(paper)},">{everybody:.0f}")' if who.rows else "0",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from components.workbook.write import bycity, cashflow
+from components.workbook.write import bycity, cashflow, kpis
+from components.workbook.write import risks as risk_sheet
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.plan import SECURED, money_column
@@ -32,15 +33,15 @@ def write(paper: Paper) -> None:
     sheet.row += 1
     _pairs(sheet, _projects(paper), _open_points(paper))
     sheet.row += 1
-    for name, text in (
-        ("cost_of_nothing", setting.cost_of_nothing),
-        ("tradeoff", setting.main_tradeoff),
-        ("next_steps", setting.next_steps),
+    unstated = t("workbook.common.not_stated")
+    steps = kpis.step_lines(paper) or given(setting.next_steps or unstated)
+    for name, cell in (
+        ("cost_of_nothing", given(setting.cost_of_nothing or unstated)),
+        ("tradeoff", given(setting.main_tradeoff or unstated)),
+        ("next_steps", steps),
+        ("risks", risk_sheet.top_lines(paper)),
     ):
-        cell = given(text or t("workbook.common.not_stated"))
         sheet.grid([(0, 1, Cell(t(f"workbook.decision.{name}"), look="label")), (2, _LAST, cell)])
-    risks = written(t("workbook.common.not_in_plan"))
-    sheet.grid([(0, 1, Cell(t("workbook.decision.risks"), look="label")), (2, _LAST, risks)])
     sheet.row += 1
     _signatures(paper, sheet)
     sheet.finish()

@@ -15,6 +15,7 @@ from components.investment.plan_records import OUTSIDE, Flow, Plan, PlanLine
 from components.language import Texts, texts
 from components.workshop.instruments import criteria_in_use
 from components.workshop.records.cities import City, Employment
+from components.workshop.records.delivery import DisputeStep, Kpi, Risk, WorkItem
 from components.workshop.records.money import Envelope, Source
 from components.workshop.records.options import Option
 from components.workshop.records.partnerships import Partnership
@@ -103,6 +104,10 @@ class Draft:
             or any(partnership.demonstration for partnership in state.partnerships)
             or any(row.demonstration for row in state.all(Employment))
             or any(source.demonstration for source in state.all(Source))
+            or any(risk.demonstration for risk in state.all(Risk))
+            or any(kpi.demonstration for kpi in state.all(Kpi))
+            or any(item.demonstration for item in state.all(WorkItem))
+            or any(step.demonstration for step in state.all(DisputeStep))
             or any(mark.demonstration or mark.way_in == "demo" for mark in self.snapshot.marks)
         )
 

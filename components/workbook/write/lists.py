@@ -16,6 +16,12 @@ OWN_WORDS: dict[str, tuple[str, ...]] = {
     "yes_no": ("yes", "partly", "no", "unknown"),
     "data": ("complete", "partial", "missing"),
     "label": ("real", "demonstration"),
+    "risk_level": ("red", "amber", "green", "unrated"),
+    "risk_status": ("open", "treated", "closed", "happened"),
+    "kpi_level": ("input", "output", "outcome"),
+    "kpi_direction": ("up", "down"),
+    "kpi_light": ("on_track", "behind", "far_behind", "not_measured"),
+    "work_status": ("open", "done"),
 }
 TABLES = (
     "plan_statuses",

@@ -26,6 +26,8 @@ SHEETS = (
     "12_ByCity",
     "13_CostKeys",
     "14_Financing",
+    "15_Risks",
+    "16_KPIs",
     "17_Method",
     "18_ScoreTrace",
     "20_Checks",

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from components.analysis.evidence import Agreement
 from components.framework.records import PlanCheck
 from components.investment.candidates import money_of
+from components.investment.kpis import measures
 from components.investment.plan_records import OUTSIDE, Flow
+from components.investment.risks import lacks, register
 from components.workbook.write import budget
 from components.workbook.write.draft import Draft
 from components.workshop.records.money import Source
@@ -160,6 +162,17 @@ def _people(draft: Draft) -> tuple[float, bool]:
     return float(count), count == 0
 
 
+def _baselines(draft: Draft) -> tuple[float, bool]:
+    count = sum(not row.based for row in measures(draft.state, draft.parameters))
+    return float(count), count == 0
+
+
+def _red_risks(draft: Draft) -> tuple[float, bool]:
+    rows = register(draft.state, draft.plan.sharing, draft.parameters)
+    count = sum(row.rating is not None and bool(lacks(row)) for row in rows)
+    return float(count), count == 0
+
+
 def _none(_draft: Draft) -> tuple[float, bool]:
     return 0.0, True
 
@@ -173,6 +186,8 @@ _METHODS: dict[str, Callable[[Draft], tuple[float, bool]]] = {
     "dates": _dates,
     "ballots": _ballots,
     "weights_fixed": _weights,
+    "kpi_baseline": _baselines,
+    "risk_owner": _red_risks,
     "envelopes": _envelopes,
     "evidence": _evidence,
     "people_once": _people,

@@ -41,8 +41,8 @@ from tests.workbook import recalculate
 
 AT = datetime(2026, 11, 22, 14, 37, tzinfo=UTC)
 OLD_FUNCTIONS = {
-    "ABS", "AND", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "LEN",
-    "MATCH", "MAX", "MIN", "N", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM",
+    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
+    "LARGE", "LEN", "MATCH", "MAX", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM",
 }  # fmt: skip
 
 
