@@ -17,10 +17,12 @@ from typing import Any
 
 import streamlit as st
 from streamlit import net_util
+from streamlit.commands import navigation
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from components.ballot.address import LOOPBACK, network_addresses
 from components.language import texts
+from components.ui import session
 from components.workshop import backups
 from components.workshop.open_store import shared_store
 
@@ -38,6 +40,7 @@ async def announced(_app: Any) -> AsyncIterator[None]:
     """Prints the addresses when the server starts, and makes copies of the log for as long as it runs."""
     calm_collector()
     send_at_once()
+    say_in_our_words()
     print(announcement(), flush=True)  # noqa: T201 - the terminal is where the person who started it looks
     with backups.running(lambda: shared_store().database):
         yield
@@ -62,6 +65,13 @@ def send_at_once() -> None:
     AutoHTTPProtocol.connection_made = _made_at_once  # type: ignore[method-assign, assignment]
 
 
+def say_in_our_words() -> None:
+    """An address that leads nowhere, or where this visitor may not go, is told in the reader's language above the start
+    page, instead of by Streamlit's dialog about files.
+    """
+    navigation.send_page_not_found = _not_here
+
+
 def announcement() -> str:
     """The addresses for this computer and for the room, in the terminal's language."""
     language = "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
@@ -79,6 +89,11 @@ def announcement() -> str:
 
 def _not_known() -> None:
     return None
+
+
+def _not_here(ctx: Any) -> None:
+    del ctx
+    st.warning(session.t()("server.page.not_here"))
 
 
 def _made_at_once(connection: asyncio.Protocol, transport: asyncio.BaseTransport) -> None:

@@ -4,6 +4,9 @@ import socket
 
 import pytest
 from streamlit import net_util
+from streamlit.commands import navigation
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
 from uvicorn import Config
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.server import ServerState
@@ -100,3 +103,25 @@ def test_no_answer_waits_for_the_acknowledgement_of_its_head(monkeypatch):
     monkeypatch.setattr(AutoHTTPProtocol, "connection_made", AutoHTTPProtocol.connection_made)
     startup.send_at_once()
     assert asyncio.run(answered()) == (b"200", b"ok", True)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no such page"), ("zh", "没有这个页面")])
+def test_an_address_that_is_not_open_is_told_in_the_readers_language(monkeypatch, tmp_path, language, words):
+    def script():
+        import streamlit as st
+
+        only = st.Page(lambda: st.write("start"), title="start", default=True)
+        st.navigation([only], position="hidden").run()
+
+    monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path))
+    monkeypatch.setattr(navigation, "send_page_not_found", navigation.send_page_not_found)
+    startup.say_in_our_words()
+    screen = AppTest.from_function(script)
+    screen.query_params["lang"] = language
+    assert not screen.run().warning
+    # As when the address is typed: the browser knows the name and nothing else.
+    monkeypatch.setattr(PagesManager, "intended_page_script_hash", "")
+    monkeypatch.setattr(PagesManager, "intended_page_name", "connectivity")
+    (told,) = screen.run().warning
+    assert words in told.value
+    assert screen.markdown[0].value == "start"
