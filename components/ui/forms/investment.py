@@ -9,7 +9,19 @@ import streamlit as st
 
 from components.framework.catalogue import load
 from components.ui import session, widgets
-from components.ui.forms import decision, left_out, money, pays, plan_view
+from components.ui.forms import (
+    decision,
+    fair,
+    firm,
+    leaving,
+    left_out,
+    money,
+    money_map,
+    pays,
+    plan_view,
+    scenarios,
+    tiers,
+)
 from components.walk import results
 from components.workbook.write import book
 from components.workshop import people
@@ -19,9 +31,15 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 PARTS = {
     "plan": plan_view.draw,
+    "tiers": tiers.draw,
     "pays": pays.draw,
+    "fair": fair.draw,
+    "leave": leaving.draw,
+    "map": money_map.draw,
     "money": money.draw,
     "out": left_out.draw,
+    "firm": firm.draw,
+    "compare": scenarios.draw,
     "decision": decision.draw,
 }
 
