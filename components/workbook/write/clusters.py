@@ -19,8 +19,10 @@ _REFERENCE = "REF"
 def write(paper: Paper) -> None:
     """Writes partnerships, their conditions, and the sectors."""
     draft, t = paper.draft, paper.t
-    core = [row for row in draft.catalogue.cluster_criteria if row.core]
-    sheet = Sheet(paper, "06_Clusters", [18, 26, 18, *[13.0] * max(len(core), 6), 11, 14, 16, 16, 18, 12], size="A3")
+    marked = feasibility.criteria(draft.state, draft.catalogue)
+    core = [row for row in draft.catalogue.cluster_criteria if row.code in marked]
+    narrow = 78 / len(core)
+    sheet = Sheet(paper, "06_Clusters", [18, 26, 18, *[narrow] * len(core), 11, 14, 16, 16, 18, 12], size="A3")
     sheet.words(t("workbook.clusters.how", **_thresholds(paper)))
     verdicts = draft.plan.verdicts
     headers = [*(t(f"workbook.clusters.{name}") for name in BEFORE), *(t.label(row) for row in core)]
@@ -32,12 +34,28 @@ def write(paper: Paper) -> None:
         sheet.words(t("workbook.clusters.none"))
     for verdict in verdicts:
         item = draft.state.one(Partnership, verdict.partnership)
-        words = " ".join(filter(None, (item.roles, item.conditions)))
+        words = _words(paper, item)
         if words:
             sheet.line(f"{item.code} {draft.name(item)}", given(words))
     sheet.heading(t("workbook.clusters.sector_title"))
     _sectors(paper, sheet)
     sheet.finish()
+
+
+def _words(paper: Paper, item: Partnership) -> str:
+    """What is said of a candidate beyond its marks, a line each: kind and sector, roles, conditions, the simpler
+    agreement with what it needs, and who decided otherwise.
+    """
+    draft, t = paper.draft, paper.t
+    what = [draft.term("activity_types", item.activity), draft.term("sectors", item.sector)]
+    lines = [("kind", t.joined([word for word in what if word]))]
+    lines += [("roles", item.roles), ("conditions", item.conditions)]
+    for rung in draft.catalogue.simpler_agreements:
+        if rung.code == item.simpler_agreement:
+            lines.append(("simpler", f"{t.label(rung)} ({rung.needs(draft.language)})"))
+    if item.override:
+        lines.append(("decided_by", item.override_by))
+    return "\n".join(t(f"workbook.clusters.{name}", words=words) for name, words in lines if words)
 
 
 def _thresholds(paper: Paper) -> dict[str, float]:

@@ -1,12 +1,16 @@
-"""07_LongList: every option that was named, what it is for, what it costs, and what the room decided about it."""
+"""07_LongList: every option that was named, what it is for, what it costs, whom it serves, and what the room decided.
+
+The cost under its uplift is a sensitivity beside the list: no other sheet counts with it.
+"""
 
 from __future__ import annotations
 
-from components.workbook.write.cells import Cell, given, written
+from components.investment.plan_records import OUTSIDE
+from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
-from components.workbook.write.sheet import Sheet
-from components.workshop.records.options import Option
+from components.workbook.write.sheet import Block, Sheet
+from components.workshop.records.options import Option, OptionRole
 
 WHAT = (
     "code",
@@ -26,10 +30,14 @@ MONEY = (
     "code", "name", "nature", "currency", "low", "likely", "high", "estimate", "basis", "opex", "revenue", "life",
     "build", "gates", "source", "data",
 )  # fmt: skip
+MORE = (
+    "code", "name", "public_good", "sector", "cluster", "contingency", "uplift", "planning", "payer", "spent", "people",
+    "women", "poor", "relations", "roles", "uplift_type",
+)  # fmt: skip
 
 
 def write(paper: Paper) -> None:
-    """Writes the options twice: what they are, and their money and tests."""
+    """Writes the options in three tables: what they are, their money and tests, and what stands beside both."""
     draft, t = paper.draft, paper.t
     sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 12, 18], size="A3")
     options = draft.state.options
@@ -42,6 +50,10 @@ def write(paper: Paper) -> None:
     block = sheet.block(len(MONEY), len(options))
     paper.blocks["options.money"] = block
     sheet.fill(block, [t(f"workbook.longlist.{name}") for name in MONEY], [_money(paper, row) for row in options])
+    sheet.heading(t("workbook.longlist.more_title"))
+    more = sheet.block(len(MORE), len(options))
+    rows = [_more(paper, block, more, number, row) for number, row in enumerate(options)]
+    sheet.fill(more, [t(f"workbook.longlist.{name}") for name in MORE], rows)
     if not options:
         sheet.words(t("workbook.longlist.none"))
     sheet.finish()
@@ -86,6 +98,56 @@ def _money(paper: Paper, row: Option) -> list[Cell]:
         given(draft.term("idea_sources", row.idea_source), choices=choices(paper, "idea_sources")),
         written(t(f"workbook.label.{'demonstration' if row.demonstration else 'real'}")),
     ]
+
+
+def _more(paper: Paper, money: Block, more: Block, number: int, row: Option) -> list[Cell]:
+    """One option beside its costs; `money`, `more`: the places of the tables, for the formula of the uplift."""
+    draft, t = paper.draft, paper.t
+    catalogue, unknown = draft.catalogue, t("workbook.common.not_known")
+    uplift = next((term.upper_percent for term in catalogue.optimism_bias if term.code == row.uplift_type), None)
+    likely = money.here(number, MONEY.index("likely"))
+    parts = [more.here(number, MORE.index(name)) for name in ("contingency", "uplift")]
+    planning = row.capex_likely
+    if planning is not None:
+        planning *= 1 + ((row.contingency_percent or 0.0) + (uplift or 0.0)) / 100
+    text = f'=IF(ISNUMBER({likely}),{likely}*(1+(N({parts[0]})+N({parts[1]}))/100),"{unknown}")'
+    payer = t("workbook.longlist.outside") if row.opex_payer == OUTSIDE else draft.city_name(row.opex_payer)
+    return [
+        written(row.code),
+        written(draft.name(row)),
+        given(draft.term("public_goods", row.public_good)),
+        given(draft.term("sectors", row.sector)),
+        given(" · ".join(filter(None, (row.cluster, row.problem_code)))),
+        given(row.contingency_percent, "one"),
+        written(uplift, "one"),
+        formula(text, unknown if planning is None else planning, "whole"),
+        given(payer if row.opex_payer else t("workbook.longlist.by_key")),
+        given(row.spent, "whole"),
+        given(row.beneficiaries, "whole"),
+        given(row.women_percent, "one"),
+        given(row.poor_percent, "one"),
+        given(_relations(paper, row)),
+        given(_roles(paper, row)),
+        given(draft.term("optimism_bias", row.uplift_type)),
+    ]
+
+
+def _relations(paper: Paper, row: Option) -> str:
+    """What the option needs, excludes and stands in for, a line each."""
+    t = paper.t
+    lines = (
+        ("requires", t.joined(list(row.requires))),
+        ("excludes", t.joined(list(row.excludes))),
+        ("alternatives", row.alternatives),
+    )
+    return "\n".join(t(f"workbook.longlist.{name}", which=which) for name, which in lines if which)
+
+
+def _roles(paper: Paper, row: Option) -> str:
+    """What each city does in it, a line a city."""
+    draft = paper.draft
+    found = [(city, draft.state.one(OptionRole, f"{row.code}.{city}").role) for city in row.cities]
+    return "\n".join(f"{draft.city_name(city)}: {role}" for city, role in found if role)
 
 
 def _gates(paper: Paper, row: Option) -> str:
