@@ -14,6 +14,7 @@ _LEADS = frozenset({FACILITATOR, CO_FACILITATOR})
 MAY: dict[str, frozenset[str]] = {
     "manage": frozenset({FACILITATOR}),
     "edit": _LEADS,
+    "adopt": _LEADS,
     "ballots": _LEADS,
     "mark": _LEADS | {TABLE_HOST, PARTICIPANT},
     "proxy": frozenset({TABLE_HOST}),

@@ -5,7 +5,7 @@ from components.workshop import people
 
 
 def test_the_table_of_roles_says_what_the_house_says():
-    lead = {"edit", "ballots", "mark", "see_answered", "see_results", "see_scenes"}
+    lead = {"edit", "adopt", "ballots", "mark", "see_answered", "see_results", "see_scenes"}
     lead |= {"download_archive", "download_workbook", "download_sheets"}
     may = {role: {action for action in people.MAY if people.may(role, action)} for role in people.ROLES}
     assert may == {

@@ -60,7 +60,7 @@ def subject(t: Texts, kind: str, code: str, field: str, state: State) -> str:
     label = t(label_key) if t.has(label_key) else t("scenarios.field.unnamed")
     if kind == "setting":
         return label
-    return t("scenarios.field.of", name=_name(t, kind, code, state), field=label)
+    return t("scenarios.field.of", name=named(t, kind, code, state), field=label)
 
 
 def shown(t: Texts, kind: str, field: str, value: Any, state: State) -> str:
@@ -77,7 +77,8 @@ def shown(t: Texts, kind: str, field: str, value: Any, state: State) -> str:
     return undo.shown(t, field, list(value) if isinstance(value, tuple) else value, state)
 
 
-def _name(t: Texts, kind: str, code: str, state: State) -> str:
+def named(t: Texts, kind: str, code: str, state: State) -> str:
+    """The record that a change speaks of, as people know it."""
     if kind == "parameter":
         row = session.default_parameters().row(code)
         return str(getattr(row.description, t.language))
