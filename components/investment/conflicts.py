@@ -14,12 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.investment.giving_way import Way, ways
 from components.investment.ledger import Start
 from components.investment.linear import Floats
 from components.investment.program import CITY, FLOOR, LASTING, MONEY, Program, program
 from components.investment.question import Question
 
-_MISSING_LATER = 1e-3
+_MISSING_LATER, _WAY_SECONDS = 1e-3, 2.0
 
 Limit = tuple[str, ...]
 """A limit: its kind, its place (of a city or source) or the codes of options or a floor, and a year if one matters."""
@@ -58,15 +59,18 @@ class Shortage:
 
 @dataclass(frozen=True)
 class Clash:
-    """Why not every option that must be in can be in. `reason`: excludes, requires, timing, logic, floors, money.
+    """Why not every option that must be in can be in. `reason`: excludes, requires, timing, unpaid, logic, floors,
+    money.
 
-    `limits`: for money, limits that clash, each with its kind, place or codes and, where it matters, year.
+    `limits`: for money, limits that clash, each with its kind, place or codes and, where it matters, year. `ways`: what
+    the room could demand less of, so that it fits without more money.
     """
 
     reason: str
     options: tuple[str, ...]
     shortage: Shortage | None = None
     limits: tuple[Limit, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 def logic_clashes(question: Question, must: frozenset[str]) -> tuple[Clash, ...]:
@@ -81,6 +85,7 @@ def logic_clashes(question: Question, must: frozenset[str]) -> tuple[Clash, ...]
         found += [Clash("requires", (candidate.code, code)) for code in needed if code not in question.by_code]
         if not question.starts(candidate):
             found.append(Clash("timing", (candidate.code,)))
+    found += [Clash("unpaid", (code,)) for code in sorted(_drawn_in(question, must)) if _unpaid(question, code)]
     if found or not (must or question.floors):
         return tuple(found)
     allowed = _all_starts(question)
@@ -88,8 +93,26 @@ def logic_clashes(question: Question, must: frozenset[str]) -> tuple[Clash, ...]
         return (Clash("logic", tuple(sorted(must))),)
     if question.floors and not _possible(made := program(question, allowed, forced=must, money=False)):
         limits = clashing(made, seconds=5)
-        return (Clash("floors", tuple(limit[1] for limit in limits if limit[0] == FLOOR), limits=limits),)
+        named = tuple(limit[1] for limit in limits if limit[0] == FLOOR)
+        return (Clash("floors", named, limits=limits, ways=ways(question, allowed, must, seconds=_WAY_SECONDS)),)
     return ()
+
+
+def _drawn_in(question: Question, must: frozenset[str]) -> frozenset[str]:
+    """The options that must be in and all that they need."""
+    found, open_codes = set[str](), list(must)
+    while open_codes:
+        code = open_codes.pop()
+        if code not in found and code in question.by_code:
+            found.add(code)
+            open_codes += [*question.by_code[code].requires, *question.by_code[code].follows]
+    return frozenset(found)
+
+
+def _unpaid(question: Question, code: str) -> bool:
+    """Whether sources alone pay and none of them may pay for the option."""
+    paying = any(pot.pays(code) and any(pot.amounts) for pot in question.pots)
+    return question.sources_only and question.by_code[code].capex > 0 and not paying
 
 
 def money_clash(question: Question, must: frozenset[str], *, seconds: float) -> tuple[Clash, tuple[Start, ...]]:
@@ -97,9 +120,10 @@ def money_clash(question: Question, must: frozenset[str], *, seconds: float) -> 
     allowed = _all_starts(question)
     limits = clashing(program(question, allowed, forced=must), seconds=seconds / 2)
     needs = lacking(question, allowed, forced=must, seconds=seconds / 2)
+    less = ways(question, allowed, must, seconds=_WAY_SECONDS)
     if needs is None:
-        return Clash("logic", tuple(sorted(must)), limits=limits), ()
-    return Clash("money", tuple(sorted(must)), needs[0], limits), needs[1]
+        return Clash("logic", tuple(sorted(must)), limits=limits, ways=less), ()
+    return Clash("money", tuple(sorted(must)), needs[0], limits, less), needs[1]
 
 
 def lacking(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,6 +49,13 @@ class Linear:
         self._places.append(places)
         self._values.append(np.asarray(values[places], float))
         self._close(low, high, family)
+
+    def soften(self, row: int, column: int) -> None:
+        """Lets a column make up for what a row lacks: it takes from what is limited, or adds to what is demanded."""
+        sign = 1.0 if math.isfinite(self._low[row]) else -1.0
+        self._places[row] = np.append(self._places[row], column)
+        self._values[row] = np.append(self._values[row], sign)
+        self._table = None
 
     def _close(self, low: float, high: float, family: tuple[str, ...]) -> None:
         self._low.append(low)

@@ -137,14 +137,17 @@ def _floors(made: Program) -> None:
 
 
 def _missing(made: Program) -> None:
-    """Columns of missing money: of cities and limits, of sources where nobody else can pay."""
+    """Columns of missing money: of cities and limits, of sources that must pay because nobody else can or a share of
+    each option is theirs.
+    """
     question, years = made.question, range(made.question.years)
     cells = [(CITY, city, year) for city in range(len(question.envelopes)) for year in years]
     cells += [(BUDGET, 0, year) for year in years if question.budget]
     cells += [(CEILING, city, question.years - 1) for city in range(len(question.envelopes))
               if question.ceiling(city) is not None]
     cells += [(LASTING, city, question.years) for city in range(len(question.envelopes)) if question.lasting]
-    cells += [(POT, pot, year) for pot in range(len(made.ledger.pots)) for year in years if question.sources_only]
+    cells += [(POT, place, year) for place, pot in enumerate(made.ledger.pots) for year in years
+              if question.sources_only or pot.least > 0]
     made.missing = {cell: made.column(math.inf) for cell in cells}
 
 

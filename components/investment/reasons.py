@@ -4,18 +4,21 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from components.investment.conflicts import Extra, Limit
+from components.investment.giving_way import Way
 from components.investment.ledger import merged
 from components.investment.plan_records import Stated
 from components.investment.portfolio import Clash, Selection, Shortage
-from components.investment.program import BUDGET, CEILING, CITY, FLOOR, LASTING, MATCHING, POT
+from components.investment.program import BUDGET, CEILING, CITY, FLOOR, LASTING, MATCHING, MUST, POT
 from components.investment.question import Question
 from components.language import Phrase
 from components.workshop.records.options import Option
 from components.workshop.state import State
+
+_KINDS = ("hard", "soft")
 
 
 def amount(value: float) -> str:
@@ -59,14 +62,45 @@ def left_out(code: str, question: Question, selection: Selection, state: State) 
     for other in candidate.follows:
         if other not in chosen:
             return "plan.why.requires", (("other", name(state, other)),)
+    if question.sources_only and not any(pot.pays(code) and any(pot.amounts) for pot in question.pots):
+        return "plan.why.no_source", ()
     shortage = next((item for item in selection.shortages if item.option == code), None)
+    if shortage is not None and shortage.others and (shortage.amounts or len(shortage.others) > 1):
+        return "plan.why.needs_all", (("parts", raised(shortage, question, state)),)
     if shortage is not None and shortage.amounts:
-        return needs_money("plan.why.needs", shortage, state)
+        return needs_money("plan.why.needs", shortage, question, state)
     if shortage is not None and shortage.others:
         return other_limit(shortage.others[0], question, state)
     if not selection.explained:
         return "plan.why.seeking", ()
     return ("plan.why.no_plan", ()) if selection.clashes else ("plan.why.not_in_time", ())
+
+
+def raised(shortage: Shortage, question: Question, state: State) -> Phrase:
+    """Every limit that would have to give, with its year and by how much, in one phrase."""
+    unit, last = state.setting.money_unit, question.years - 1
+    sums: dict[tuple[str, int], dict[int, int]] = {}
+    for city, year, more in shortage.amounts:
+        sums.setdefault((LASTING if year > last else CITY, city), {})[year] = more
+    for extra in shortage.others:
+        sums.setdefault((extra.kind, extra.place), {})[extra.year] = extra.amount
+    parts = []
+    for (kind, place), years in sums.items():
+        values: list[tuple[str, Any]] = [("unit", unit), ("amount", amount(sum(years.values())))]
+        if kind in (CITY, LASTING, CEILING):
+            values.append(("city", state.cities[place].name))
+        if kind == POT:
+            values.append(("source", merged(question.pots)[place].code))
+        if kind != CEILING:
+            values.append(("year", _span(years, last, state)))
+        parts.append(Phrase(f"plan.raise.{kind}", tuple(values)))
+    return _and(parts)
+
+
+def _span(years: Iterable[int], last: int, state: State) -> str:
+    """Places of years as calendar years; none after the one in the place `last`."""
+    calendar = sorted({state.setting.first_year + min(year, last) for year in years})
+    return str(calendar[0]) if len(calendar) == 1 else f"{calendar[0]}–{calendar[-1]}"
 
 
 def other_limit(extra: Extra, question: Question, state: State) -> Stated:
@@ -99,16 +133,23 @@ def limit(found: Limit, question: Question, state: State) -> Stated:
     return f"plan.limit.{kind}", tuple(zip(("option", "other"), [name(state, code) for code in found[1:]]))
 
 
-def _floor_name(code: str, state: State) -> str:
+def _floor_name(code: str, state: State) -> str | Phrase:
     city = next((one for one in state.cities if code == f"city:{one.code}"), None)
-    return city.name if city is not None else code.removeprefix("kind:")
+    if city is not None:
+        return city.name
+    kind = code.removeprefix("kind:")
+    return Phrase(f"plan.floor_of.{kind}") if kind in _KINDS else kind
 
 
-def needs_money(key: str, shortage: Shortage, state: State) -> Stated:
-    """`key`_one when one city lacks money, else `key`_many with the total and each city's part; both with the years."""
-    first, unit = state.setting.first_year, state.setting.money_unit
-    years = [first + year for _, year, _ in shortage.amounts]
-    span = str(years[0]) if len(set(years)) == 1 else f"{min(years)}–{max(years)}"
+def needs_money(key: str, shortage: Shortage, question: Question, state: State) -> Stated:
+    """`key`_one when one city lacks money, else `key`_many with the total and each city's part, both with the years;
+    `key`_lasting_… when it is the running cost of every year after the last that is lacking.
+    """
+    unit, last = state.setting.money_unit, question.years - 1
+    years = [year for _, year, _ in shortage.amounts]
+    if min(years) > last:
+        key = f"{key}_lasting"
+    span = _span(years, last, state)
     by_city: dict[int, int] = {}
     for city, _, missing in shortage.amounts:
         by_city[city] = by_city.get(city, 0) + missing
@@ -128,26 +169,39 @@ def clashes(
     """
     found: list[Stated] = [("plan.clash.no_candidate", (("option", name(state, code)),)) for code in impossible]
     for item in selection.clashes:
-        found.append(_clash(item, state))
+        found.append(_clash(item, state, question))
+        found += [_way(way, state) for way in item.ways]
         if item.limits:
-            found.append(("plan.clash.limit", (("limits", _together(item.limits, question, state)),)))
+            together = _and([Phrase(*limit(one, question, state)) for one in item.limits])
+            found.append(("plan.clash.limit", (("limits", together),)))
     return tuple(found)
 
 
-def _together(limits: Sequence[Limit], question: Question, state: State) -> Phrase:
-    first = Phrase(*limit(limits[0], question, state))
-    if len(limits) == 1:
-        return first
-    return Phrase("plan.limit.and", (("first", first), ("rest", _together(limits[1:], question, state))))
+def _way(way: Way, state: State) -> Stated:
+    """What the room could demand less of, so that it fits without more money."""
+    unit = state.setting.money_unit
+    if way.kind == MUST:
+        return "plan.clash.way_must", (("options", "; ".join(name(state, code) for code, _, _ in way.gives)),)
+    parts = []
+    for code, what, less in way.gives:
+        label: str | Phrase = code if way.kind == MATCHING else _floor_name(code, state)
+        values = (("name", label), ("amount", amount(less)), ("unit", unit))
+        parts.append(Phrase(f"plan.lower.{way.kind}_{what}", values))
+    return f"plan.clash.way_{way.kind}", (("parts", _and(parts)),)
 
 
-def _clash(clash: Clash, state: State) -> Stated:
+def _and(parts: Sequence[Phrase]) -> Phrase:
+    if len(parts) == 1:
+        return parts[0]
+    return Phrase("plan.limit.and", (("first", parts[0]), ("rest", _and(parts[1:]))))
+
+
+def _clash(clash: Clash, state: State, question: Question) -> Stated:
     names: Sequence[str] = [name(state, code) for code in clash.options]
     if clash.reason == "floors":
-        return "plan.clash.floors", (("floors", "; ".join(_floor_name(code, state) for code in clash.options)),)
-    if clash.shortage is not None and not clash.shortage.amounts:
-        return "plan.clash.limits", (("options", "; ".join(names)),)
-    if clash.shortage is not None:
-        return needs_money("plan.clash.money", clash.shortage, state)
+        floors = [Phrase("plan.limit.floor", (("name", _floor_name(code, state)),)) for code in clash.options]
+        return "plan.clash.floors", (("floors", _and(floors)),)
+    if clash.shortage is not None and not clash.shortage.nothing:
+        return "plan.clash.money", (("parts", raised(clash.shortage, question, state)),)
     values = tuple(zip(("option", "other"), names)) if clash.reason != "logic" else (("options", "; ".join(names)),)
     return f"plan.clash.{clash.reason}", values

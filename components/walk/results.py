@@ -254,8 +254,3 @@ def forget() -> None:
     for kept in list(Kept.every):
         kept.clear()
     searches.forget()
-
-
-def _remembered(question: Question, gap: float, seconds: float) -> Selection:
-    """The solver for plans that somebody waits for: every question is searched once."""
-    return searches.answer(Asked(question, gap, seconds))

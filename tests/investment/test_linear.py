@@ -27,3 +27,16 @@ def test_the_impossible_has_no_solution():
     x = made.column(1)
     made.row({x: 1}, 2, 3)
     assert made.solve([1]).x is None
+
+
+def test_a_column_makes_up_for_what_a_softened_row_lacks():
+    made = Linear()
+    one, lack = made.column(3), made.column(9)
+    made.row({one: 1.0}, 5, math.inf)
+    assert made.solve([0.0, 1.0]).x is None
+    made.soften(0, lack)
+    assert made.solve([0.0, 1.0]).x[lack] == pytest.approx(2)
+    made.row({one: 1.0}, -math.inf, 1)
+    made.soften(1, lack)
+    assert made.solve([0.0, 1.0]).x[lack] == pytest.approx(2)
+    assert made.solve([-1.0, 1.1]).x[one] == pytest.approx(3)

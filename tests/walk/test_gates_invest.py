@@ -120,6 +120,6 @@ def test_step_6_says_what_is_not_stated_not_proven_and_not_agreed():
 
 def test_step_6_shows_clashes_and_gaps():
     found = checks(6, seen(option("P01", 900, must="in"), EQUAL, *MONEY, marked=marks("P01", 4)))
-    assert found["plan.clash.money_many"] == "missing"
+    assert found["plan.clash.money"] == "missing"
     assert found["plan.infeasible"] == "missing"
     assert found["gap.open"] == "warn"
