@@ -50,7 +50,7 @@ def subject_name(state: State, subject: str) -> str:
 
 
 def option_name(t: Texts, state: State, option: Option) -> str:
-    """The name of an option in the reader's language if somebody gave it, as entered otherwise; its code without one."""
+    """The name of an option in the reader's language if somebody gave it, else as entered, else its code."""
     second = option.name_second if t.language != state.setting.language else ""
     return second or option.name or option.code
 

@@ -8,6 +8,7 @@ from html import escape
 from components.investment.plan_records import OUTSIDE, CityMoney, Plan
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
+from components.ui.charts.funding import constant
 from components.ui.charts.marks import city_mark, city_name, spoken
 from components.workshop.records.cities import City
 from components.workshop.state import State
@@ -56,7 +57,9 @@ def money_figure(t: Texts, state: State, plan: Plan) -> Figure:
     most = max(totals.values())
     return Figure(
         title=finding,
-        subtitle=t("charts.money.subtitle", unit=unit, total=t.number(sum(totals.values()))),
+        subtitle=t(
+            "charts.money.subtitle", unit=unit, prices=constant(t, state), total=t.number(sum(totals.values()))
+        ),
         body="".join(_year_row(t, cities, used, amounts[year], year, most) for year in years),
         legend=" &nbsp; ".join(_payer_legend(t, cities, payer) for payer in used),
         how=t("charts.money.how"),

@@ -17,6 +17,7 @@ from components.investment.places import CityPlace, Group, Places
 from components.language import Texts
 from components.ui import maps
 from components.ui.charts.figure import Figure, Table
+from components.ui.charts.funding import constant
 from components.ui.charts.labels import Box, place_labels
 from components.ui.charts.marks import city_name
 from components.workshop.records.cities import City
@@ -28,6 +29,8 @@ _LARGEST_PX, _SMALLEST_PX, _RING_PX, _SYMBOL_PX, _NAME_PX = 46.0, 5.0, 8.0, 11.0
 _WIDEST_LINE_PX, _NARROWEST_LINE_PX = 12.0, 2.0
 # More rings than this cover each other; the table has them all
 MOST_GROUPS = 6
+# As wide as a phone shows, so that no name is cut there
+_FRAME = Box(-178, -maps.HEIGHT_PX / 2, 178, maps.HEIGHT_PX / 2)
 _INK, _PAPER = [28, 43, 51], [255, 255, 255]
 
 
@@ -46,12 +49,13 @@ def money_head(t: Texts, state: State, found: Places, what: str, measure: str) -
     names = {city.code: city.name or city.code for city in state.cities}
     known = [(value, row.city) for row in found.cities if (value := amount_of(state, row, what, measure)) is not None]
     unit = _unit(t, state, measure)
-    subtitle = t(f"money.map.subtitle_{'open' if what == GETS and found.open else what}", unit=unit, open=found.open)
+    which = "open" if what == GETS and found.open else what
+    subtitle = t(f"money.map.subtitle_{which}", unit=unit, prices=constant(t, state), open=found.open)
     if not known or max(known)[0] <= 0:
         return Figure(t("money.map.title_open"), subtitle)
     value, code = max(known)
     key = f"money.map.title_{what}{'_head' if measure == PER_HEAD else ''}"
-    return Figure(t(key, city=names[code], money=t.money(value, unit)), subtitle)
+    return Figure(t(key, city=names[code], money=_said(t, state, value, measure)), subtitle)
 
 
 def money_deck(t: Texts, state: State, found: Places, what: str, measure: str) -> pdk.Deck | None:
@@ -103,6 +107,14 @@ def money_below(t: Texts, state: State, found: Places, measure: str) -> Figure:
 def _unit(t: Texts, state: State, measure: str) -> str:
     setting = state.setting
     return t.shown(setting.money_unit) if measure == TOTAL else t("money.map.per_head_unit", currency=setting.currency)
+
+
+def _said(t: Texts, state: State, value: float, measure: str) -> str:
+    """An amount in a sentence."""
+    setting = state.setting
+    if measure == TOTAL:
+        return t.money(value, setting.money_unit)
+    return t("money.map.per_head_said", money=t.money(value, setting.currency))
 
 
 def _radius(value: float | None, most: float) -> float:
@@ -168,7 +180,6 @@ def _names(
     taken: list[Box],
 ) -> list[pdk.Layer]:
     """Symbol in the middle, name and amount in a free place beside the circle; adds the places to `taken`."""
-    frame = Box(-maps.WIDTH_PX / 2, -maps.HEIGHT_PX / 2, maps.WIDTH_PX / 2, maps.HEIGHT_PX / 2)
     symbols: list[dict[str, Any]] = []
     names: list[dict[str, Any]] = []
     for city in placed:
@@ -176,7 +187,7 @@ def _names(
         text = f"{city.name or city.code} {t.number(amounts.get(city.code))}"
         width = maps.text_width(text, _NAME_PX)
         [box] = place_labels(
-            [points[city.code]], [width], radius=radii[city.code], line=_NAME_PX + 6, frame=frame, avoid=taken
+            [points[city.code]], [width], radius=radii[city.code], line=_NAME_PX + 6, frame=_FRAME, avoid=taken
         )
         taken.append(box)
         symbols.append({"place": place, "text": city.symbol, "colour": maps.rgb(city.colour), "offset": [0, 0]})
@@ -223,13 +234,12 @@ def _rings(
 ) -> list[pdk.Layer]:
     if not groups:
         return []
-    frame = Box(-maps.WIDTH_PX / 2, -maps.HEIGHT_PX / 2, maps.WIDTH_PX / 2, maps.HEIGHT_PX / 2)
     words = [t("money.map.ring", n=len(group.options), amount=group.amount) for group in groups]
     labels = []
     for ring, text in zip(rings, words, strict=True):
         point = view.pixel(*ring)
         width = maps.text_width(text, _NAME_PX - 2)
-        [box] = place_labels([point], [width], radius=_RING_PX, line=_NAME_PX + 4, frame=frame, avoid=taken)
+        [box] = place_labels([point], [width], radius=_RING_PX, line=_NAME_PX + 4, frame=_FRAME, avoid=taken)
         taken.append(box)
         labels.append({"place": ring, "text": text, "colour": _INK, "offset": maps.offset_of(box, point)})
     return [

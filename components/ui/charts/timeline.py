@@ -13,6 +13,7 @@ from components.investment.rules import CONTINUING
 from components.investment.value import ValueForMoney, value_for_money
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
+from components.ui.charts.funding import constant
 from components.ui.charts.marks import bar, city_mark, kinds_legend, option_name, spoken, swatch
 from components.workshop.records.options import Option
 from components.workshop.state import State
@@ -69,6 +70,7 @@ def _subtitle(t: Texts, state: State, plan: Plan, years: tuple[int, ...]) -> str
     return t(
         "charts.gantt.subtitle",
         money=t.money(plan.totals.capex, state.setting.money_unit),
+        prices=constant(t, state),
         first=str(years[0]),
         last=str(years[-1]),
         value=t.number(plan.portfolio.value),

@@ -16,7 +16,7 @@ from components.workshop.records.money import Source
 
 _FIRST = ("source", "name", "type", "provider", "instrument", "terms")
 _LAST = ("sum", "share", "counted", "match", "deadline", "contact", "conditions")
-_WIDTHS = (9, 24, 15, 15, 13, 17), (11, 7, 11, 10, 11, 15, 22)
+_WIDTHS = (12, 24, 15, 15, 13, 17), (11, 7, 11, 10, 11, 15, 22)
 _SURE = ("blank", "certainty", "amount", "share_capex", "weight", "weighted")
 
 

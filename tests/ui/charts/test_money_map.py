@@ -41,7 +41,7 @@ def test_the_title_names_where_most_goes_in_all_and_per_head(english, known, fou
     assert money_head(english, known, found, GETS, TOTAL).title == "Most goes to Manizales: COP million 300"
     # 300 million for 100 people
     per_head = money_head(english, known, found, GETS, PER_HEAD).title
-    assert per_head == "Per head, most goes to Manizales: COP per head 3,000,000"
+    assert per_head == "Per head, most goes to Manizales: COP 3,000,000 each"
     assert money_head(english, known, found, PAYS, TOTAL).title == "Manizales pays most: COP million 540"
 
 
