@@ -45,7 +45,8 @@ CITY, GROUP, EQUAL, WEIGHT_DOWN, WEIGHT_UP = "city", "group", "equal", "weight_d
 BUDGET, OPEX, HIGH_COST, UPLIFT, PARTNER = "budget", "opex", "high_cost", "uplift", "partner"
 SCORES = (CITY, GROUP, EQUAL, WEIGHT_DOWN, WEIGHT_UP)
 """The tests that change the scores; the others change money."""
-_TEST_SECONDS = 5.0
+SECONDS = 5.0
+"""Longest search of one test."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +84,24 @@ def robustness(
     catalogue: Catalogue,
     parameters: Parameters,
     *,
+    weights: bool = True,
+    seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Trial, ...]:
     """Every test of a plan made of the same snapshot and evidence; none without an option that could be chosen.
 
-    progress: called with the share that is done, 0–1; whatever it raises ends the work. The workshop's own parameters
-    replace the given ones. Raises InputError as `in_use` and `question`.
+    weights: also each weight halved and raised. seconds: longest search of one test. progress: called with the share
+    that is done, 0–1; whatever it raises ends the work. The workshop's own parameters replace the given ones. Raises
+    InputError as `in_use` and `question`.
     """
     state = snapshot.state
     parameters = in_use(state, parameters)
     asked = question(state, plan.scores, plan.sharing, catalogue, parameters)
     codes = [item.code for item in asked.candidates]
     voted = Voted(snapshot, evidence, catalogue, codes, int(parameters.value("privacy.smallest_group")))
-    return each_change(asked, voted, plan, state, catalogue, parameters, progress=progress)
+    return each_change(
+        asked, voted, plan, state, catalogue, parameters, weights=weights, seconds=seconds, progress=progress
+    )
 
 
 def each_change(
@@ -106,6 +112,8 @@ def each_change(
     catalogue: Catalogue,
     parameters: Parameters,
     *,
+    weights: bool = True,
+    seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Trial, ...]:
     """As `robustness`, of a question and the marks on its candidates."""
@@ -113,12 +121,13 @@ def each_change(
         return ()
     own = voted.weighed(voted.weights)
     found, changes = [], list(_changes(asked, voted, own, state, catalogue, parameters))
+    changes = [change for change in changes if weights or change[0] not in (WEIGHT_DOWN, WEIGHT_UP)]
     # Many changes leave every score as it was: what is asked twice is sought once, and the plan itself not again
     answers = {asked: _answer(asked, [line.option for line in plan.lines if line.chosen], plan.portfolio.status)}
     for number, change in enumerate(changes, 1):
         if change[2] not in answers:
             gap = parameters.value("portfolio.gap")
-            selection = select(change[2], gap=gap, seconds=_TEST_SECONDS, explain=False)
+            selection = select(change[2], gap=gap, seconds=seconds, explain=False)
             answers[change[2]] = _answer(change[2], [code for code, _ in selection.starts], selection.status)
         found.append(_tried(change, answers[change[2]], own, plan, parameters))
         if progress is not None:

@@ -25,26 +25,38 @@ def draw() -> None:
         t,
         charts.audit_figure(t, session.state(), session.catalogue(), session.parameters(), session.plan(), found),
     )
+    if session.may(*session.EDITORS):
+        st.page_link("step6_investment.py", label=t("trace.from_step6"), query_params=session.address())
 
 
 def _chosen() -> audit.Reference | None:
-    """The figure that is looked at: its kind, then one choice after the other until one is left."""
+    """The figure that is looked at: its kind, then one choice after the other until one is left. The address may name
+    the one to begin with, as `audit=kind|code|code`.
+    """
     t = session.t()
     every = audit.references(session.evidence(), session.plan())
     kinds = [kind for kind in audit.KINDS if any(row.kind == kind for row in every)]
     if not kinds:
         return None
+    wanted, *codes = str(st.query_params.get("audit", "")).split("|")
+    first = wanted if wanted in kinds else kinds[0]
     kind = st.segmented_control(
-        t("audit.choose"), kinds, default=kinds[0], format_func=lambda name: t(f"audit.kind.{name}"), key="audit-kind"
+        t("audit.choose"), kinds, default=first, format_func=lambda name: t(f"audit.kind.{name}"), key="audit-kind"
     )
-    kind = kind or kinds[0]
+    kind = kind or first
+    codes = codes if kind == wanted else []
     left = [row.code for row in every if row.kind == kind]
     picked: tuple[str, ...] = ()
     for place, column in enumerate(st.columns(len(left[0]))):
         names = {code[place]: _name(kind, (*picked, code[place])) for code in left}
+        begin = list(names).index(codes[place]) if place < len(codes) and codes[place] in names else 0
         with column:
             one = st.selectbox(
-                t(f"audit.pick.{kind}_{place}"), list(names), key=f"audit-{kind}-{place}", format_func=names.__getitem__
+                t(f"audit.pick.{kind}_{place}"),
+                list(names),
+                index=begin,
+                key=f"audit-{kind}-{place}",
+                format_func=names.__getitem__,
             )
         picked = (*picked, one if one in names else next(iter(names)))
         left = [code for code in left if code[: place + 1] == picked]

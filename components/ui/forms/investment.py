@@ -21,7 +21,9 @@ from components.ui.forms import (
     plan_view,
     scenarios,
     tiers,
+    trace,
 )
+from components.walk import firm as firm_work
 from components.walk import results
 from components.workbook.write import book
 from components.workshop import people
@@ -39,6 +41,7 @@ PARTS = {
     "money": money.draw,
     "out": left_out.draw,
     "firm": firm.draw,
+    "trace": trace.draw,
     "compare": scenarios.draw,
     "decision": decision.draw,
 }
@@ -73,7 +76,10 @@ def _workbook(store: Store, code: str, language: str) -> bytes:
     catalogue = load()
     seen = results.snapshot(store, code)
     evidence, plan = results.evidence(seen, catalogue), results.plan(seen, catalogue)
-    return book.write(seen, evidence, plan, catalogue, results.parameters(seen), language, at=datetime.now(UTC))
+    firmness = firm_work.of_now(firm_work.place(store, code), seen, plan, catalogue)
+    return book.write(
+        seen, evidence, plan, catalogue, results.parameters(seen), language, at=datetime.now(UTC), firmness=firmness
+    )
 
 
 def _file_name() -> str:

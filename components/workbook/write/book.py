@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
+from components.investment.firmness import Firmness
 from components.investment.plan_records import Plan
 from components.workbook.write import (
     agreement,
@@ -36,6 +37,7 @@ from components.workbook.write import (
     risks,
     rules,
     scores,
+    sensitivity,
     trace,
 )
 from components.workbook.write import (
@@ -58,8 +60,11 @@ def write(
     language: str,
     *,
     at: datetime,
+    firmness: Firmness | None = None,
 ) -> bytes:
-    """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date."""
+    """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date. firmness: of this plan, None
+    when nobody had it worked out.
+    """
     draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at)
     findings = rules.findings(draft)
     buffer = io.BytesIO()
@@ -85,6 +90,7 @@ def write(
     connectivity.write_gaps(paper)
     clusters.write(paper)
     longlist.write(paper)
+    sensitivity.write(paper, firmness)
     method.write(paper)
     decision.write(paper)
     cover.write(paper, findings)

@@ -30,6 +30,7 @@ SHEETS = (
     "16_KPIs",
     "17_Method",
     "18_ScoreTrace",
+    "19_Sensitivity",
     "20_Checks",
     "21_Lists",
 )
