@@ -19,7 +19,7 @@ from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.apportion import spread_evenly
-from components.investment.candidates import money_of, opex_shares, option_shares
+from components.investment.candidates import money_of, opex_shares, option_shares, payers
 from components.investment.cashflow import GAP, REVENUE, running
 from components.investment.fairness import cities, totals
 from components.investment.payments import CAPEX, OPEX
@@ -154,8 +154,12 @@ def _costs_of(option: Option, start: int, state: State, kind: str) -> dict[int, 
 
 
 def _bearers(option: Option, shares: Sharing, state: State, kind: str) -> tuple[tuple[str, float], ...]:
+    """The cities that can be asked to pay, also those whose share is nothing at present; none where none bears it."""
+    if kind == CAPEX and state.setting.sources_only:
+        return ()
     found = (option_shares if kind == CAPEX else opex_shares)(option, shares, state)
-    joint = set(option.cities) or {city.code for city in state.cities}
+    named = kind == OPEX and option.opex_payer in {city.code for city in state.cities}
+    joint = frozenset[str]() if named else payers(option, state)
     inside = [(city.code, part) for city, part in zip(state.cities, found) if part > 0 or city.code in joint]
     return tuple(inside) if any(part for _, part in inside) else ()
 

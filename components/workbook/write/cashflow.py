@@ -1,7 +1,8 @@
 """11_Cashflow: who pays what, when, from which source. The one table that every total of the book adds up.
 
-The last columns are made from the others: what can be counted on, the amount in its original currency, and in the
-money of its year. Amounts stay in constant prices.
+What cities and users pay follows by formula from the costs of 10_Plan and the shares of 13_CostKeys; what outside money
+pays is entered. The columns after the table's own are made from the others: what can be counted on, the amount in its
+original currency, in the money of its year, and the steps to the amount. Amounts stay in constant prices.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from components.investment.certainty import weights
 from components.investment.originals import original
 from components.investment.plan_records import Flow
-from components.workbook.write import price_levels, rules
+from components.workbook.write import charges, price_levels, rules
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.lists import PAYERS, choices
@@ -29,29 +30,43 @@ _FOREIGN, _NOMINAL = ("currency", "original"), "nominal"
 _WIDTHS = {"nominal": 13, "currency": 8, "original": 13}
 
 
-def write(paper: Paper) -> None:
-    """Writes the table; expects 10_Plan to have its place already, for the years in which each option is built."""
+def reserve(paper: Paper) -> Sheet:
+    """Fixes the place of the table, which nearly every sheet adds up."""
     draft, t = paper.draft, paper.t
-    heads = columns(draft)
-    extra = [_WIDTHS[name] for name in heads[len(_COLUMNS) :]]
-    sheet = Sheet(paper, "11_Cashflow", [9, 38, 8, 14, 8, 16, 14, 30, 14, 13, 26, 11, 13, *extra], size="A3")
-    sheet.words(t("workbook.cashflow.how", unit=draft.setting.money_unit, year=str(draft.setting.price_year or "–")))
-    total_row = sheet.row
-    sheet.row += 1
-    sheet.row += 1
-    flows = draft.plan.flows
-    block = sheet.block(len(heads), len(flows) + SPARE)
-    paper.blocks["cash"] = block
-    rows = [_row(paper, flow, number) for number, flow in enumerate(flows)]
-    spare = [_spare(paper, len(flows) + number) for number in range(SPARE)]
-    sheet.fill(block, [t(f"workbook.cashflow.{name}") for name in heads], [*rows, *spare], main=True)
+    extra = [_WIDTHS[name] for name in columns(draft)[len(_COLUMNS) :]]
+    widths = [9, 38, 8, 14, 8, 16, 14, 30, 14, 13, 26, 11, 13, *extra]
+    sheet = Sheet(paper, "11_Cashflow", [*widths, *[11.0] * len(charges.COLUMNS)], size="A3")
+    sheet.words(
+        t("workbook.cashflow.how", unit=draft.setting.money_unit, year=str(draft.setting.price_year or "–")),
+        last=len(_COLUMNS) - 1,
+    )
+    sheet.words(t("workbook.cashflow.live"), last=len(_COLUMNS) - 1)
+    sheet.row += 2
+    paper.blocks["cash"] = sheet.block(
+        len(columns(draft)) + len(charges.COLUMNS), len(charges.entries(draft)) + SPARE
+    )
+    return sheet
+
+
+def write(paper: Paper, sheet: Sheet) -> None:
+    """Writes the table; expects 10_Plan and 13_CostKeys to have their places already."""
+    draft, t = paper.draft, paper.t
+    heads, block, found = columns(draft), paper.blocks["cash"], charges.entries(draft)
+    places = (OPTION, YEAR, KIND, PAYER, AMOUNT)
+    helpers = charges.Helpers(paper, block, found, first=len(heads), places=places)
+    total_row = block.first - 3
+    rows = [[*_row(paper, row.flow, number, helpers), *helpers.cells(number)] for number, row in enumerate(found)]
+    last = len(found)
+    rows += [[*_spare(paper, last + number), *helpers.cells(last + number)] for number in range(SPARE)]
+    titles = [t(f"workbook.cashflow.{name}") for name in heads]
+    sheet.fill(block, [*titles, *(t(f"workbook.charges.{name}") for name in charges.COLUMNS)], rows, main=True)
     total = formula(f"=SUM({block.column(AMOUNT)})", draft.money()).as_total()
     sheet.raw.set_row(total_row, 18)
     sheet.spread(total_row, 0, AMOUNT - 1, Cell(t("workbook.cashflow.total"), look="total"))
     sheet.put(total_row, AMOUNT, total)
     paper.cells["cash.total"] = f"'11_Cashflow'!$J${total_row + 1}"
     sheet.finish()
-    sheet.raw.print_area(0, 0, block.first + max(len(flows), 1) - 1, len(heads) - 1)
+    sheet.raw.print_area(0, 0, block.first + max(len(found), 1) - 1, len(heads) - 1)
 
 
 def columns(draft: Draft) -> tuple[str, ...]:
@@ -83,7 +98,7 @@ def certainty(paper: Paper, code: str) -> str:
     return paper.cells[f"certainties.{code}"]
 
 
-def _row(paper: Paper, flow: Flow, number: int) -> list[Cell]:
+def _row(paper: Paper, flow: Flow, number: int, helpers: charges.Helpers) -> list[Cell]:
     draft, t = paper.draft, paper.t
     inside = t("workbook.cashflow.inside" if rules.in_its_years(draft, flow) else "workbook.cashflow.outside")
     return [
@@ -96,7 +111,7 @@ def _row(paper: Paper, flow: Flow, number: int) -> list[Cell]:
         _open(flow.source or NOBODY),
         written(draft.source_name(flow.source)),
         _open(draft.term("certainties", flow.certainty), choices=choices(paper, "certainties")),
-        _open(flow.amount, "whole"),
+        helpers.amount(number) or _entered(flow.amount),
         _open(flow.evidence),
         formula(_dates(paper, number), inside, "text"),
         *_made(paper, number, flow),
@@ -157,6 +172,10 @@ START, FINISH = 7, 8
 
 def _open(value: str | int, form: str = "text", choices: str = "") -> Cell:
     return Cell(value, form, "open", choices=choices)
+
+
+def _entered(amount: int) -> Cell:
+    return Cell(amount, "whole", "input")
 
 
 def _spare(paper: Paper, number: int) -> list[Cell]:

@@ -1,14 +1,17 @@
 """13_CostKeys: the mix of keys, the measures, and every step from there to shares that sum to exactly 100.00 %.
 
-The formulas repeat the program's method in cells: raw share, as many passes of floors and caps as there are cities
-(only where a limit was entered), hundredths by the largest remainder.
+The formulas repeat the program's method in cells: raw share, as many passes of floors and caps as there are cities,
+hundredths by the largest remainder. Every key has its row, so that another one can be tried; while the weights do not
+make 100, or a key that has a weight lacks a measure, everybody bears the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from components.investment.plan_records import CityShare
 from components.investment.sharing import clamped, metric_of
-from components.workbook.write import budget, cashflow
+from components.workbook.write import budget, cashflow, option_keys
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet, number_of
@@ -28,6 +31,7 @@ def write(paper: Paper) -> None:
         problems = [t(key, **dict(values)) if t.has(key) else key for key, values in sharing.problems]
         sheet.words("\n".join([t("workbook.keys.equal_now"), *problems]), "warning")
     _shares(paper, sheet)
+    option_keys.write(paper, sheet)
     sheet.heading(t("workbook.keys.amount_title"))
     _amounts(paper, sheet)
     sheet.heading(t("workbook.keys.rule_title"))
@@ -37,7 +41,9 @@ def write(paper: Paper) -> None:
 
 def _mix(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
-    cities, mix = draft.cities, draft.plan.sharing.mix
+    cities = draft.cities
+    used = dict(draft.plan.sharing.mix)
+    mix = [(term.code, used.get(term.code)) for term in draft.catalogue.cost_keys]
     headers = [t("workbook.keys.key"), t("workbook.keys.weight"), *(draft.name(city) for city in cities)]
     block = sheet.block(len(headers), len(mix) + 1)
     body = Block(block.sheet, block.first, 0, len(mix), len(headers))
@@ -48,17 +54,20 @@ def _mix(paper: Paper, sheet: Sheet) -> None:
         rows.append(
             [
                 written(draft.term("cost_keys", key)),
-                given(weight, "two"),
+                given("", "text") if weight is None else given(weight, "two"),
                 *(given(value, "whole") for value in metrics),
             ]
         )
-    whole = sum(weight for _, weight in mix)
-    total = formula(f"=SUM({body.column(1)})", whole, "two") if mix else formula("=0", 0.0, "two")
+    total = formula(f"=SUM({body.column(1)})", sum(used.values()), "two")
     blank = [Cell("", look="total") for _ in cities]
     last = [Cell(t("workbook.keys.sum"), look="total"), total.as_total(), *blank]
     sheet.fill(block, headers, [*rows, last], main=True)
     paper.cells["keys.sum"] = block.at(len(rows), 1)
-    for key, _ in mix:
+    cities_in = [[body.here(number, 2 + place) for place in range(len(cities))] for number in range(body.rows)]
+    can_be_used = usable([body.here(number, 1) for number in range(body.rows)], cities_in)
+    valid = int(draft.plan.sharing.valid)
+    paper.cells["keys.usable"] = sheet.line(t("workbook.keys.usable"), formula(f"={can_be_used}", valid, "whole"))
+    for key in used:
         name = t("workbook.keys.source_of", key=draft.term("cost_keys", key))
         sheet.line(name, written(_sources(paper, key)))
 
@@ -77,17 +86,18 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     shares = draft.plan.sharing.shares
     limits = [draft.state.one(KeyLimit, share.city) for share in shares]
-    limited = any(row.floor is not None or row.cap is not None for row in limits) and draft.plan.sharing.valid
+    used = limits if draft.plan.sharing.valid else [KeyLimit(share.city) for share in shares]
+    limited = any(row.floor is not None or row.cap is not None for row in used)
     sheet.heading(t("workbook.keys.share_title"))
     steps = ["raw", "floor", "cap"]
-    passes = [f"pass{number}" for number in range(len(shares))] if limited else []
+    passes = [f"pass{number}" for number in range(len(shares))]
     names = [*steps, *passes, "before", "whole", "rest", "final"]
     block = sheet.block(1 + len(names), len(shares) + 1)
     body = Block(block.sheet, block.first, 0, len(shares), block.columns)
     paper.blocks["shares"] = body
     place = {name: 1 + number for number, name in enumerate(names)}
-    before = _before(shares, limits, limited=limited)
-    path = _passes(shares, limits) if limited else []
+    before = _before(shares, used, limited=limited)
+    path = _passes(shares, used)
     units = sum(int(share * 100 + 1e-9) for share in before)
     rows = []
     for number, share in enumerate(shares):
@@ -104,7 +114,7 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
                 formula(_raw(paper, number, len(shares)), share.raw, "two"),
                 given(limits[number].floor, "two") if limits[number].floor is not None else given("", "text"),
                 given(limits[number].cap, "two") if limits[number].cap is not None else given("", "text"),
-                *(formula(_pass(body, place, number, step), path[step][number], "two") for step in range(len(passes))),
+                *(formula(_pass(paper, place, number, step), path[step][number], "two") for step in range(len(passes))),
                 formula(_last(body, place, number, passes), before[number], "two"),
                 formula(f"=INT({here['before']}*100+{_TINY})/100", hundredths, "two"),
                 formula(f"=ROUND({here['before']}-{here['whole']},8)", rest, "two"),
@@ -119,6 +129,8 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
     sheet.fill(block, headers, [*rows, last])
     paper.cells["shares.sum"] = block.at(len(rows), place["final"])
     paper.cells["shares.final"] = str(place["final"])
+    for number, share in enumerate(shares):
+        paper.cells[f"shares.{share.city}"] = body.at(number, place["final"])
     if 10_000 - units > len(shares):
         sheet.words(t("workbook.keys.rounding"), "warning")
 
@@ -130,14 +142,32 @@ def _header(paper: Paper, name: str) -> str:
 
 
 def _raw(paper: Paper, city: int, cities: int) -> str:
-    sharing, keys = paper.draft.plan.sharing, paper.blocks["keys"]
-    if not sharing.valid:
-        return f"=100/{cities}"
-    parts = []
-    for number in range(len(sharing.mix)):
-        row = f"{keys.here(number, 2)}:{keys.here(number, 1 + cities)}"
-        parts.append(f"{keys.here(number, 1)}*{keys.here(number, 2 + city)}/SUM({row})")
-    return "=" + "+".join(parts)
+    keys = paper.blocks["keys"]
+    weights = [keys.here(number, 1) for number in range(keys.rows)]
+    return f"=IF({paper.cells['keys.usable']}=1,{mixed(weights, _measures(keys, cities), city)},100/{cities})"
+
+
+def _measures(keys: Block, cities: int) -> list[list[str]]:
+    return [[keys.here(number, 2 + city) for city in range(cities)] for number in range(keys.rows)]
+
+
+def usable(weights: Sequence[str], measures: Sequence[Sequence[str]]) -> str:
+    """Formula without `=`: 1 when the weights make 100 and every key that has one has a measure of each city. weights:
+    addresses by key; measures: addresses by key and city.
+    """
+    lacking = "+".join(
+        f"IF(N({weight})>0,IF(COUNT({','.join(row)})={len(row)},IF(SUM({','.join(row)})>0,0,1),1),0)"
+        for weight, row in zip(weights, measures, strict=True)
+    )
+    return f"IF(AND(ABS({'+'.join(f'N({weight})' for weight in weights)}-100)<0.005,{lacking}=0),1,0)"
+
+
+def mixed(weights: Sequence[str], measures: Sequence[Sequence[str]], city: int) -> str:
+    """Formula without `=`: the raw share of a city under a mix that can be used."""
+    return "+".join(
+        f"IF(N({weight})>0,N({weight})*N({row[city]})/SUM({','.join(row)}),0)"
+        for weight, row in zip(weights, measures, strict=True)
+    )
 
 
 def _before(shares: tuple[CityShare, ...], limits: list[KeyLimit], *, limited: bool) -> list[float]:
@@ -166,8 +196,9 @@ def _passes(shares: tuple[CityShare, ...], limits: list[KeyLimit]) -> list[list[
     return found
 
 
-def _pass(body: Block, place: dict[str, int], number: int, step: int) -> str:
+def _pass(paper: Paper, place: dict[str, int], number: int, step: int) -> str:
     """A city that is not held yet is held when the pass leads it beyond a limit on the side that weighs more."""
+    body, kept = paper.blocks["shares"], paper.cells["keys.usable"]
     raw = body.column(place["raw"])
     if step == 0:
         factor, state = f"(100/SUM({raw}))", '""'
@@ -176,21 +207,24 @@ def _pass(body: Block, place: dict[str, int], number: int, step: int) -> str:
         factor = f'((100-SUM({before}))/SUMPRODUCT(--({before}=""),{raw}))'
         state = body.here(number, place[f"pass{step - 1}"])
     tried = f"{body.here(number, place['raw'])}*{factor}"
-    floor, cap = body.here(number, place["floor"]), body.here(number, place["cap"])
-    held = f"MIN(MAX({tried},N({floor})),IF(ISNUMBER({cap}),{cap},100))"
+    held = _held(body, place, number, tried, kept)
     # Cell by cell, because MIN and MAX over ranges would give one number instead of one per city
-    rises = "+".join(_excess(body, place, row, step, factor) for row in range(body.rows))
+    rises = "+".join(_excess(body, place, row, step, factor, kept) for row in range(body.rows))
     up = f"({rises})>=-{_TINY}"
     beyond = f"IF({up},{held}>{tried}+{_TINY},{held}<{tried}-{_TINY})"
     keep = f'IF({state}<>"",{state},' if step else "("
     return f'={keep}IF({beyond},{held},""))'
 
 
-def _excess(body: Block, place: dict[str, int], row: int, step: int, factor: str) -> str:
-    tried = f"{body.here(row, place['raw'])}*{factor}"
+def _held(body: Block, place: dict[str, int], row: int, tried: str, kept: str) -> str:
+    """What is tried, between floor and cap of the city as long as the mix can be used."""
     floor, cap = body.here(row, place["floor"]), body.here(row, place["cap"])
-    held = f"MIN(MAX({tried},N({floor})),IF(ISNUMBER({cap}),{cap},100))"
-    change = f"({held}-{tried})"
+    return f"MIN(MAX({tried},N({floor})*{kept}),IF(AND({kept}=1,ISNUMBER({cap})),{cap},100))"
+
+
+def _excess(body: Block, place: dict[str, int], row: int, step: int, factor: str, kept: str) -> str:
+    tried = f"{body.here(row, place['raw'])}*{factor}"
+    change = f"({_held(body, place, row, tried, kept)}-{tried})"
     return change if step == 0 else f'IF({body.here(row, place[f"pass{step - 1}"])}="",{change},0)'
 
 

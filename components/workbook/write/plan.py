@@ -39,7 +39,16 @@ def reserve(paper: Paper) -> Sheet:
     years = len(draft.years)
     widths = [7, 31, 13, 20, *[11.5] * max(9 + years, 10)]
     sheet = Sheet(paper, "10_Plan", widths, size="A3")
-    paper.blocks["plan.who"] = sheet.block(len(WHO), len(draft.chosen))
+    who = sheet.block(len(WHO), len(draft.chosen))
+    paper.blocks["plan.who"] = who
+    # Under the first table: an empty row, the heading, the header
+    money = Block(who.sheet, who.first + who.rows + 3, 0, who.rows, len(MONEY) + years - 1)
+    paper.blocks["plan.money"] = money
+    for number, line in enumerate(draft.chosen):
+        for name in ("start", "finish"):
+            paper.cells[f"plan.{line.option}.{name}"] = who.at(number, WHO.index(name))
+        for name in ("capex", "opex", "revenue"):
+            paper.cells[f"plan.{line.option}.{name}"] = money.at(number, money_column(paper, name))
     return sheet
 
 
@@ -116,9 +125,7 @@ def _money(paper: Paper, sheet: Sheet) -> None:
         for name in MONEY
         for header in ([str(year) for year in years] if name == "years" else [t(f"workbook.plan.{name}")])
     ]
-    block = sheet.block(len(headers), len(draft.chosen) + 1)
-    body = Block(block.sheet, block.first, block.left, len(draft.chosen), block.columns)
-    paper.blocks["plan.money"] = body
+    block, body = sheet.block(len(headers), len(draft.chosen) + 1), paper.blocks["plan.money"]
     rows = [_money_row(paper, block, line, number) for number, line in enumerate(draft.chosen)]
     sheet.fill(block, headers, [*rows, _money_total(paper, body, rows)])
 

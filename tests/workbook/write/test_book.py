@@ -212,7 +212,8 @@ def test_every_formula_carries_a_value_and_uses_functions_of_old_programs() -> N
     content = demonstration_book("en")
     carried = recalculate.values(content)
     for place, text in recalculate.formulas(content).items():
-        assert carried[place] is not None, place
+        # A formula may give the empty text
+        assert carried[place] is not None or '""' in str(text), place
         assert set(re.findall(r"([A-Z.]+)\(", str(text))) <= OLD_FUNCTIONS, text
 
 
