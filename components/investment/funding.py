@@ -100,14 +100,15 @@ class Funding:
 
     def _matching(self, number: int, code: str, columns: list[int], grants: dict[tuple[int, int, int], int]) -> None:
         ledger = self._ledger
-        whole = np.zeros(len(ledger.starts))
-        whole[columns] = ledger.whole[columns]
+        cost = ledger.question.by_code[code].capex
         for place, pot in enumerate(ledger.pots):
             if pot.matching and pot.pays(code):
                 mine = (number, place)
+                least, most = np.zeros(len(ledger.starts)), np.zeros(len(ledger.starts))
+                least[columns], most[columns] = (bound / ledger.scale for bound in pot.bounds(cost))
                 terms = {column: 1.0 for (group, payer, _), column in grants.items() if (group, payer) == mine}
-                self._row(terms, 0.0, pot.most * whole)
-                self._row(dict.fromkeys(terms, -1.0), 0.0, -pot.least * whole, soft=True)
+                self._row(terms, 0.0, most)
+                self._row(dict.fromkeys(terms, -1.0), 0.0, -least, soft=True)
 
     def _cities(self, groups: list[Group], grants: dict[tuple[int, int, int], int]) -> None:
         ledger, question = self._ledger, self._ledger.question

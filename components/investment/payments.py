@@ -5,14 +5,15 @@ the city that is relieved least is relieved most, and the surer money is used fi
 Then everything is rounded at once: every amount is its exact value rounded down or up, every cost is paid exactly, and
 no envelope, no ceiling and no source is overdrawn. Such a rounding always exists (controlled rounding, Cox 1987: the
 constraints are those of a network); among all it is the one that rounds up the largest fractions, i.e. the largest
-remainder wherever no limit stands against it. Where sources alone pay, the cities pay nothing of the capital cost: what
-no source covers is a gap.
+remainder wherever no limit stands against it. A source with a share to match stays within its whole units too; where
+no rounding reaches that (the limits are then no longer those of a network) it misses by as few units as possible. Where
+sources alone pay, the cities pay nothing of the capital cost: what no source covers is a gap.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ from components.investment.question import Question, capex_by_year, opex_by_year
 
 CAPEX, OPEX = "capex", "opex"
 _EPS = 1e-6
-_LACK, _SUREST_FIRST = 1e4, 1e-3
+_LACK, _SUREST_FIRST, _MISS = 1e4, 1e-3, 100.0
 
 
 @dataclass(frozen=True)
@@ -206,8 +207,9 @@ def _matching(
                 # A choice without enough money is paid as far as it goes: then the least share gives way first.
                 given = made.column(math.inf)
                 made.shortfalls.append(given)
-                made.row(terms, -math.inf, money.most * cost)
-                made.row({**terms, given: 1.0}, money.least * cost, math.inf)
+                least, most = money.bounds(cost)
+                made.row(terms, -math.inf, most)
+                made.row({**terms, given: 1.0}, least, math.inf)
 
 
 def _cells(
@@ -288,10 +290,38 @@ def _network_rounding(
         inside = [place for place in by_payer.get(payer, []) if charges[keys[place][0]].year in period]
         terms = {column_of[place]: 1.0 for place in inside if place in column_of}
         made.row(terms, -math.inf, limit - sum(floors[place] for place in inside))
-    solved = made.solve([-fractions[place] for place in open_columns], integers=len(column_of))
+    misses = _matched_rounding(made, question, charges, keys, floors, column_of)
+    cost = [-fractions[place] for place in open_columns] + [_MISS] * misses
+    solved = made.solve(cost, integers=len(column_of))
     if solved.x is None:
         return None
     return [round(float(solved.x[column_of[place]])) if place in column_of else 0 for place in range(len(keys))]
+
+
+def _matched_rounding(
+    made: Linear,
+    question: Question,
+    charges: Sequence[_Charge],
+    keys: Sequence[tuple[int, str, int]],
+    floors: Sequence[int],
+    column_of: Mapping[int, int],
+) -> int:
+    """What a source with a share to match pays of each option stays within its whole bounds. Returns how many columns
+    were added for what no rounding reaches of them.
+    """
+    inside: dict[tuple[int, str], list[int]] = {}
+    for place, (charge, kind, payer) in enumerate(keys):
+        if kind == "pot" and question.pots[payer].matching:
+            inside.setdefault((payer, charges[charge].option), []).append(place)
+    before = made.columns
+    for (pot, option), places in inside.items():
+        least, most = question.pots[pot].bounds(question.by_code[option].capex)
+        paid = sum(floors[place] for place in places)
+        terms = {column_of[place]: 1.0 for place in places if place in column_of}
+        if terms:
+            made.row({**terms, made.column(math.inf): 1.0}, least - paid, math.inf)
+            made.row({**terms, made.column(math.inf): -1.0}, -math.inf, most - paid)
+    return made.columns - before
 
 
 def _plain_rounding(

@@ -236,9 +236,9 @@ def _grants(made: Program, allowed: Mapping[str, Sequence[int]]) -> Grants:
             if not (pot.matching and pot.pays(code)):
                 continue
             given = {column: 1.0 for (owner, payer, _), column in found.items() if (owner, payer) == (code, place)}
-            made.row({**given, **{column: -pot.most * ledger.whole[column] for column in columns}}, -math.inf, 0)
-            least = {column: -pot.least * ledger.whole[column] for column in columns}
-            made.row({**given, **least}, 0, math.inf, family=(MATCHING, pot.code))
+            least, most = (bound / made.scale for bound in pot.bounds(made.question.by_code[code].capex))
+            made.row({**given, **dict.fromkeys(columns, -most)}, -math.inf, 0)
+            made.row({**given, **dict.fromkeys(columns, -least)}, 0, math.inf, family=(MATCHING, pot.code))
     return found
 
 

@@ -11,10 +11,13 @@ may be spent later; without, it is lost. Two ways of paying the capital cost:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
 from components.investment.apportion import spread_evenly
+
+_EPS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ class Pot:
     def matching(self) -> bool:
         """Whether the money comes with a share to match."""
         return self.least > 0 or self.most < 1
+
+    def bounds(self, cost: int) -> tuple[int, int]:
+        """The least and the most whole units that it pays of an option of this capital cost.
+
+        Where no whole number lies between the two shares, both are the one nearest to their middle.
+        """
+        least, most = math.ceil(self.least * cost - _EPS), math.floor(self.most * cost + _EPS)
+        if least <= most:
+            return least, most
+        near = math.floor((self.least + self.most) / 2 * cost + 0.5)
+        return near, near
 
     def pays(self, option: str) -> bool:
         """Whether the money may be used for the option."""

@@ -208,9 +208,10 @@ def affordable(question, chosen):
                 add(dict.fromkeys(mine, -1), -costs[code][0][year] + 1e-9)
         for pot, money in enumerate(pots):
             mine = {key: 1 for key in columns if key[:2] == (code, pot)}
-            add(mine, money.most * question.by_code[code].capex + 1e-9)
+            least, most = whole_bounds(money, question.by_code[code].capex)
+            add(mine, most + 1e-9)
             if money.pays(code):
-                add(dict.fromkeys(mine, -1), -money.least * question.by_code[code].capex + 1e-9)
+                add(dict.fromkeys(mine, -1), -least + 1e-9)
     for period in question.periods():
         for pot, money in enumerate(pots):
             inside = {key: 1 for key in columns if key[1] == pot and key[2] in period}
@@ -223,3 +224,13 @@ def affordable(question, chosen):
     if not columns:
         return all(limit >= 0 for limit in limits)
     return linprog(np.zeros(len(columns)), A_ub=np.array(rows), b_ub=limits, method="highs").status == 0
+
+
+def whole_bounds(pot, cost):
+    """The whole numbers between the shares of a cost, else the one nearest to the middle."""
+    whole = [units for units in range(cost + 1) if pot.least * cost - 1e-6 <= units <= pot.most * cost + 1e-6]
+    if whole:
+        return whole[0], whole[-1]
+    middle = (pot.least + pot.most) / 2 * cost
+    near = min(range(cost + 1), key=lambda units: (abs(units - middle), -units))
+    return near, near

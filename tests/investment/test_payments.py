@@ -1,11 +1,13 @@
+import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from components.investment.payments import payments
 from components.investment.portfolio import select
 from components.investment.question import Pot, Question, capex_by_year, opex_by_year
-from tests.investment.questions import candidate, random_question
+from tests.investment.questions import candidate, random_question, whole_bounds
 
 
 def paid(question, starts=None, order=None):
@@ -117,3 +119,31 @@ def test_a_ceiling_sends_the_money_where_it_is_needed():
     rows = payments(question, (("A", 0), ("B", 0)), order=[0])
     assert sum(row.amount for row in rows if row.payer == ("city", 0)) == 5
     assert not [row for row in rows if row.payer[0] == "gap"]
+
+
+@pytest.mark.parametrize("carry_over", [True, False])
+@pytest.mark.parametrize("seed", range(40))
+def test_a_source_with_a_share_to_match_stays_within_it_in_whole_units(seed, carry_over):
+    dice = random.Random(seed)
+    question = random_question(seed, options=5, years=3, pots=2, carry_over=carry_over)
+    terms = [dice.choice([(0.0, 0.5), (0.25, 1.0), (1 / 3, 1 / 3), (0.4, 0.6)]) for _ in question.pots]
+    pots = tuple(replace(pot, least=least, most=most) for pot, (least, most) in zip(question.pots, terms, strict=True))
+    question = replace(question, pots=pots)
+    starts = select(question, gap=0, seconds=30).starts
+    rows = paid(question, starts)
+    assert not [row for row in rows if row.payer[0] == "gap"]
+    for code, _ in starts:
+        cost = question.by_code[code].capex
+        for place, pot in enumerate(pots):
+            if pot.pays(code):
+                given = sum(row.amount for row in rows if row.payer == ("pot", place) and row.option == code)
+                least, most = whole_bounds(pot, cost)
+                assert least <= given <= most
+                assert abs(given - min(max(given, pot.least * cost), pot.most * cost)) < 1
+
+
+def test_a_share_between_two_whole_units_is_the_nearest_of_them():
+    assert Pot("F0", (), (9,), least=1 / 3, most=1 / 3).bounds(10) == (3, 3)
+    assert Pot("F0", (), (9,), least=0.35, most=0.35).bounds(10) == (4, 4)
+    assert Pot("F0", (), (9,), least=0.25, most=0.5).bounds(10) == (3, 5)
+    assert Pot("F0", (), (9,), least=0.3, most=0.3).bounds(10) == (3, 3)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from components.investment.candidates import sources_in_use
+from components.investment.matching import off_share
 from components.investment.slips import Slip, slips
 from components.ui import entry, session, solving, widgets
 from components.ui.entry import Row
@@ -86,7 +87,7 @@ def _amounts(found: Iterable[Slip]) -> None:
     if not sources:
         st.caption(t("demands.no_source"))
         return
-    rows = []
+    rows, off = [], off_share(session.plan().flows, state)
     for source in sources:
         match = state.get(Match, source.code) or Match(source.code)
         cells = [
@@ -104,6 +105,7 @@ def _amounts(found: Iterable[Slip]) -> None:
         ]
         notes = noted(found, "source_amount", {f"{source.code}.{year}" for year in years})
         notes += noted(found, "source", {source.code})
+        notes += tuple(t(key, **dict(values)) for code, (key, values) in off if code == source.code)
         total = _sum(given.get((source.code, year)) for year in years)
         rows.append(Row(f"{source.code} {source.name}", (*cells, total, *shares), notes))
     used = {source.code for source in sources_in_use(state, session.catalogue(), session.parameters())}
