@@ -6,6 +6,7 @@ import io
 import pytest
 
 from components.framework.catalogue import load
+from components.investment.envelopes import uses
 from components.language import texts
 from components.ui.forms import pays
 from components.walk import results
@@ -37,10 +38,12 @@ def test_every_way_to_look_at_who_pays_has_the_same_whole(demo, store, by):
     assert texts("en").number(capital(store, demo.workshop)) in demo.words()
 
 
-def test_the_use_of_envelopes_is_said_in_words(demo):
+def test_the_use_of_envelopes_is_said_in_words(demo, store):
     step(demo, "pays")
     assert demo.says("money.use.carried")
-    assert demo.says("money.use.said", share="98%", word="tight")
+    t, seen = texts("en"), results.snapshot(store, demo.workshop)
+    for use in uses(seen.state, results.plan(seen, load()).flows, results.parameters(seen).value("envelope.tight")):
+        assert demo.says("money.use.said", share=t.percent(use.share), word=t(f"money.use.{use.flag}"))
 
 
 def test_one_city_is_shown_project_by_project(demo):
@@ -91,3 +94,23 @@ def test_the_map_says_where_the_money_goes_and_who_pays(demo):
 def test_before_there_is_a_plan_every_part_says_what_it_needs(three):
     for name in ("plan", "pays", "map"):
         assert step(three, name).says("step6.empty")
+
+
+def test_money_that_nobody_gives_yet_is_seen_by_year_and_by_project(demo, store):
+    """The room plans with a source that is only a gap: what it would pay has no payer."""
+    state = store.snapshot(demo.workshop).state
+    edits = [
+        *set_field(state, "parameter", "portfolio.certainty_minimum", "value", 0.0),
+        *set_field(state, "source", "F02", "certainty", "gap"),
+    ]
+    store.commit(demo.workshop, edits, by="facilitator")
+    plan = results.plan(results.snapshot(store, demo.workshop), load())
+    lacking = sum(flow.amount for flow in plan.flows if flow.certainty == "gap")
+    assert lacking
+    step(demo, "plan")
+    t = texts("en")
+    assert t("money.gantt.lacks", amount=lacking) in demo.words()
+    assert f"{t.number(lacking)} has no payer yet" in demo.words()
+    assert "that nobody pays yet" in demo.words()
+    step(demo, "pays")
+    assert t("money.pays.nobody") in demo.words()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from components.investment.crossing import unpaid
+from components.investment.payments import CAPEX
 from components.investment.plan_records import Plan
 from components.investment.running import RunningTotal
 from components.language import Texts
@@ -21,23 +23,24 @@ def headline_figure(
     chosen = [line for line in plan.lines if line.chosen]
     totals, unit = plan.totals, state.setting.money_unit
     years = state.setting.plan_years
+    gap = unpaid(plan.flows, years, kinds=(CAPEX,)).total
     ready = sum(line.tier == "ready" for line in chosen)
     values = {
         "n": len(chosen),
         "money": t.money(totals.capex, unit),
         "last": str(years[-1]),
         "share": t.percent(totals.secured_share),
-        "gap": totals.gap,
+        "gap": gap,
     }
     return Figure(
-        title=t("money.head.title_gap" if totals.gap else "money.head.title", **values),
+        title=t("money.head.title_gap" if gap else "money.head.title", **values),
         subtitle=_subtitle(t, state, spent, nominal),
         body=_numbers(
             (t.number(len(chosen)), t("money.head.in", of=len(plan.lines))),
             (t.number(ready), t("money.head.ready")),
             (t.number(totals.capex), t("money.head.capex", unit=unit)),
             (t.percent(totals.secured_share), t("money.head.secured")),
-            (t.number(totals.gap), t("money.head.gap")),
+            (t.number(gap), t("money.head.gap")),
             (t.number(after.cost), t("money.head.opex", year=str(years[-1]))),
         ),
         lead=True,

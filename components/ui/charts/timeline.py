@@ -8,12 +8,13 @@ from __future__ import annotations
 from html import escape
 
 from components.framework.catalogue import load
+from components.investment.crossing import unpaid
 from components.investment.plan_records import Plan, PlanLine
 from components.investment.rules import CONTINUING
 from components.investment.value import ValueForMoney, value_for_money
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
-from components.ui.charts.funding import constant
+from components.ui.charts.funding import constant, gap_sign
 from components.ui.charts.marks import bar, city_mark, kinds_legend, option_name, spoken, swatch
 from components.workshop.records.options import Option
 from components.workshop.state import State
@@ -35,19 +36,21 @@ def gantt_figure(t: Texts, state: State, plan: Plan) -> Figure:
         return Figure(t(f"charts.gantt.{key}_title"), t(f"charts.gantt.{key}_subtitle"), table=table, lead=True)
     ready = sum(line.tier == "ready" for line in chosen)
     starts = {line.option: line for line in chosen}
+    unpaid_by = unpaid(plan.flows, years)
+    lacking = dict(zip(unpaid_by.rows, unpaid_by.row_sums, strict=True))
     head = "".join(f"<span>{year}</span>" for year in years)
     body = (
         f'<div class="scn-gantt"><div class="scn-row scn-years" aria-hidden="true"><div class="scn-name"></div>'
         f'<div class="scn-track scn-axis">{head}</div><div class="scn-note"></div></div>'
-        + "".join(_row(t, state, options.get(line.option), line, starts) for line in chosen)
-        + "</div>"
+        + "".join(_row(t, state, options.get(line.option), line, starts, lacking) for line in chosen)
+        + f"</div>{_value_sentence(t, state, plan)}"
     )
     return Figure(
         title=t("charts.gantt.title", n=len(chosen), all=len(plan.lines), ready=ready),
         subtitle=_subtitle(t, state, plan, years),
         body=body,
         legend=_legend(t),
-        how=f"{t('charts.gantt.how')} {_value_sentence(t, state, plan)}".strip(),
+        how=t("charts.gantt.how"),
         table=table,
         lead=True,
     )
@@ -79,7 +82,14 @@ def _subtitle(t: Texts, state: State, plan: Plan, years: tuple[int, ...]) -> str
     )
 
 
-def _row(t: Texts, state: State, option: Option | None, line: PlanLine, starts: dict[str, PlanLine]) -> str:
+def _row(
+    t: Texts,
+    state: State,
+    option: Option | None,
+    line: PlanLine,
+    starts: dict[str, PlanLine],
+    lacking: dict[str, int],
+) -> str:
     years = state.setting.plan_years
     marks = "".join(city_mark(city) for city in state.cities if option and city.code in option.cities)
     start = (line.start or years[0]) - years[0]
@@ -90,6 +100,9 @@ def _row(t: Texts, state: State, option: Option | None, line: PlanLine, starts: 
     drawn = drawn.removesuffix("</span>") + f"{runs}</span>"
     when = escape(t("charts.gantt.when", first=str(line.start), last=str(line.finish)))
     before = "".join(f"<small>{escape(words)}</small>" for words in _before(t, option, starts))
+    if lacking.get(line.option):
+        words = escape(t("money.gantt.lacks", amount=lacking[line.option]))
+        before += f'<small class="scn-lacks">{gap_sign()} {words}</small>'
     return (
         f'<div class="scn-row"><div class="scn-name">{escape(_name(t, state, option, line.option))} '
         f'<span class="scn-cities">{marks}</span>{before}</div>{drawn}{spoken(when)}'
@@ -121,7 +134,7 @@ def _value_sentence(t: Texts, state: State, plan: Plan) -> str:
         return ""
     (most, high), (least, low) = points[0], points[-1]
     values = {"high": t.number(high, 1), "low": t.number(low, 1), "per": t.money(found.per, state.setting.money_unit)}
-    return t("money.gantt.value", most=most, least=least, **values)
+    return f'<p class="scn-sub">{escape(t("money.gantt.value", most=most, least=least, **values))}</p>'
 
 
 def _tier(t: Texts, code: str) -> str:

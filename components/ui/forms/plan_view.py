@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from components.errors import InputError
 from components.investment.candidates import sources_in_use
+from components.investment.crossing import unpaid
 from components.investment.funds import years_of_money
 from components.investment.nominal import nominal, price_level
 from components.investment.originals import spent_to_date
@@ -16,8 +18,10 @@ from components.investment.plan_records import Plan
 from components.investment.running import RunningTotal, running, running_total
 from components.ui import session, solving
 from components.ui.charts.figure import draw as draw_figure
-from components.ui.charts.funding import funding_figure
+from components.ui.charts.funding import constant, funding_figure
 from components.ui.charts.headline import headline_figure
+from components.ui.charts.marks import option_name
+from components.ui.charts.paying import Row, paying_figure
 from components.ui.charts.timeline import gantt_figure
 
 
@@ -38,6 +42,30 @@ def draw() -> None:
     sources = sources_in_use(state, session.catalogue(), session.parameters())
     certainties = tuple(row.code for row in session.catalogue().certainties)
     draw_figure(t, funding_figure(t, state, years_of_money(state, plan.flows, sources, certainties), after))
+    _lacking(plan)
+
+
+def _lacking(plan: Plan) -> None:
+    """What nobody pays yet, by project and year; nothing is drawn when every part has a payer."""
+    t, state = session.t(), session.state()
+    found = unpaid(plan.flows, state.setting.plan_years)
+    if not found.total:
+        return
+    options = {option.code: option for option in state.options}
+    words = {code: f"{code} {option_name(t, state, options[code])}" for code in found.rows}
+    most, code = max(zip(found.row_sums, found.rows, strict=True))
+    unit = state.setting.money_unit
+    draw_figure(
+        t,
+        paying_figure(
+            t,
+            found,
+            {code: Row(escape(name), name) for code, name in words.items()},
+            title=t("money.lacks.title", name=words[code], amount=most, total=t.money(found.total, unit)),
+            subtitle=t("money.lacks.subtitle", unit=unit, prices=constant(t, state)),
+            head=t("money.by.option"),
+        ),
+    )
 
 
 def running_after(plan: Plan) -> RunningTotal:

@@ -1,10 +1,17 @@
 from dataclasses import replace
 
-from components.investment.plan_records import Totals
+import pytest
+
 from components.investment.running import RunningTotal
 from components.ui.charts.headline import headline_figure
 
 AFTER = RunningTotal(5, 0, 0, (), ())
+
+
+@pytest.fixture
+def plan(plan):
+    """The conftest's plan with the kinds as the cash flow writes them."""
+    return replace(plan, flows=tuple(replace(flow, kind=flow.kind.lower()) for flow in plan.flows))
 
 
 def test_one_sentence_says_how_many_how_much_and_what_is_lacking(english, state, plan):
@@ -17,8 +24,14 @@ def test_one_sentence_says_how_many_how_much_and_what_is_lacking(english, state,
 
 
 def test_a_plan_that_is_paid_for_says_so(english, state, plan):
-    paid = replace(plan, totals=Totals(100, 5, 100, 0, 0, 1.0))
+    paid = replace(plan, flows=tuple(flow for flow in plan.flows if flow.certainty != "gap"))
     assert headline_figure(english, state, paid, AFTER).title.endswith("and every part has a payer")
+
+
+def test_money_that_is_only_named_has_a_payer(english, state, plan):
+    """What is identified is neither secured nor applied for; it still is not a gap."""
+    named = tuple(replace(flow, certainty="identified") if flow.certainty == "gap" else flow for flow in plan.flows)
+    assert headline_figure(english, state, replace(plan, flows=named), AFTER).title.endswith("every part has a payer")
 
 
 def test_six_numbers_stand_with_their_names(english, state, plan):

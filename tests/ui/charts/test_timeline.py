@@ -39,3 +39,41 @@ def test_what_people_wrote_never_becomes_markup(t, state, plan):
 def test_no_plan_gives_a_sentence(t, nothing):
     state, _, plan = nothing
     assert gantt_figure(t, state, plan).body == ""
+
+
+def test_a_thin_line_runs_from_the_last_year_of_building_to_the_end(english, state, plan):
+    body = gantt_figure(english, state, plan).body
+    assert body.count("scn-run") == 1
+    assert 'scn-run" style="left:66.67%' in body
+
+
+def test_what_must_come_first_and_what_is_continued_is_said_under_the_name(english, state, plan):
+    options = tuple(
+        replace(option, requires=("P01", "P03"), nature="continuing") if option.code == "P02" else option
+        for option in state.options
+    )
+    held = replace(state, records=tuple((k, options if k == "option" else v) for k, v in state.records))
+    figure = gantt_figure(english, held, plan)
+    assert "<small>continues what has begun</small><small>after P01 (done 2028)</small>" in figure.body
+    assert next(row for row in figure.table.rows if row[0].startswith("P02"))[6] == "P01, P03"
+
+
+def test_a_gap_is_marked_at_its_option_with_its_amount(english, state, plan):
+    flows = tuple(replace(flow, kind=flow.kind.lower()) for flow in plan.flows)
+    body = gantt_figure(english, state, replace(plan, flows=flows)).body
+    assert body.count("scn-lacks") == 1
+    assert "nobody pays 10 of it yet" in body
+
+
+def test_readiness_is_a_sign_and_a_word(t, state, plan):
+    figure = gantt_figure(t, state, plan)
+    assert "▶ " in figure.body
+    assert "▷ " in figure.body
+    assert "▶ " in figure.legend
+
+
+def test_points_for_the_money_stand_in_words_and_in_the_table(english, state, plan):
+    """By hand: costs 100, 50, 30, middle 50, so per 10: 8.4, 12 and 6.7; P03 is not in the plan."""
+    figure = gantt_figure(english, state, plan)
+    assert "Points of score for COP million 10: most from P02 (12.0), least from P01 (8.4)" in figure.body
+    assert [row[5] for row in figure.table.rows] == ["8.4", "12.0", "6.7"]
