@@ -11,6 +11,7 @@ from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters
 from components.investment import reasons, tiers
+from components.investment.budget_line import budget_lines
 from components.investment.candidates import IN, money_of, question, sources_in_use, why_not
 from components.investment.cashflow import SURE, flows
 from components.investment.fairness import cities, totals
@@ -82,6 +83,7 @@ def make_plan(
         totals=totals(rows, sum(running)),
         not_agreed=tuple(score.option for score in found if score.flag == SPLIT),
         parameters=tuple((code, parameters.value(code)) for code in PARAMETERS),
+        budget_lines=budget_lines(state, found, evidence, asked, catalogue),
     )
 
 

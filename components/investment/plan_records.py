@@ -116,6 +116,21 @@ class Sharing:
 
 
 @dataclass(frozen=True)
+class BudgetLine:
+    """Where the money ends when options are taken by their score on one axis. `at`: that score 0–100, None when all of
+    them fit; `fits`: how many do, for `cost` of `money`, in the plan's unit. `weight`: percent of the weights of the
+    criteria that lie on the axis.
+    """
+
+    axis: str
+    at: float | None
+    fits: int
+    cost: int
+    money: int
+    weight: float
+
+
+@dataclass(frozen=True)
 class PlanLine:
     """One option in the portfolio. `chosen`: in the plan; `start`: first year of building, None when out.
 
@@ -229,6 +244,7 @@ class Plan:
     totals: Totals
     not_agreed: tuple[str, ...]
     parameters: tuple[tuple[str, float], ...]
+    budget_lines: tuple[BudgetLine, ...] = ()
 
     def score(self, option: str) -> Score | None:
         """The score of an option."""

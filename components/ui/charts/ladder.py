@@ -6,6 +6,7 @@ from html import escape
 
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
+from components.framework.records import SimplerAgreement
 from components.investment.feasibility import CONDITIONS, GO, PARK, SIMPLER, STOP
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, draw, table_markup
@@ -35,7 +36,13 @@ def thresholds_figure(t: Texts, parameters: Parameters, catalogue: Catalogue) ->
     rows = tuple((t.label(row), when.get(row.code, ""), row.what(t.language)) for row in catalogue.verdicts)
     header = (t("ladder.verdict"), t("ladder.index"), t("ladder.means"))
     title = t("ladder.thresholds_title")
-    return Figure(title, t("ladder.thresholds_subtitle"), body=table_markup(title, Table(header, rows)))
+    body = f'<div class="scn-texts">{table_markup(title, Table(header, rows))}</div>'
+    return Figure(title, t("ladder.thresholds_subtitle"), body=body)
+
+
+def rung_words(t: Texts, rung: SimplerAgreement) -> str:
+    """What the cities promise, and what must be at hand."""
+    return t("ladder.needs", what=rung.what(t.language), needs=rung.needs(t.language))
 
 
 def ladder_figure(t: Texts, state: State, catalogue: Catalogue) -> Figure:
@@ -45,10 +52,9 @@ def ladder_figure(t: Texts, state: State, catalogue: Catalogue) -> Figure:
         for rung in catalogue.simpler_agreements
     }
     rows = "".join(
-        f"<li><b>{escape(t.label(rung))}</b> — {escape(rung.what(t.language))}. "
-        f"<small>{escape(t('ladder.needs', needs=rung.needs(t.language)))}"
+        f"<li><b>{escape(t.label(rung))}</b><br>{escape(rung_words(t, rung))}"
         + (f" <b>{escape(t('ladder.chosen', names=t.joined(chosen[rung.code])))}</b>" if chosen[rung.code] else "")
-        + "</small></li>"
+        + "</li>"
         for rung in sorted(catalogue.simpler_agreements, key=lambda rung: rung.rung)
     )
     return Figure(t("ladder.title"), t("ladder.subtitle"), body=f'<ol class="scn-steps">{rows}</ol>')

@@ -1,4 +1,5 @@
-"""The options on two axes, as the two-axis plane of the World Bank's Infrastructure Prioritization Framework does.
+"""The options on two axes with the budget lines, after the plane of the World Bank's Infrastructure Prioritization
+Framework.
 
 Drawn in a box of 720 x 360 units that grows and shrinks with the page, words and all. A label that had to be moved away
 from its mark is tied to it with a line.
@@ -9,11 +10,14 @@ from __future__ import annotations
 from html import escape
 from math import atan2, degrees, hypot
 
+from components.investment.candidates import money_of
 from components.investment.plan_records import Plan, Score
+from components.investment.priority import cost_per
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
 from components.ui.charts.labels import Box, place_labels
 from components.ui.charts.marks import flag_sign, flag_word
+from components.workshop.records.options import Option
 from components.workshop.state import State
 
 WIDTH, HEIGHT = 720.0, 360.0
@@ -28,18 +32,41 @@ def plane_figure(t: Texts, state: State, plan: Plan) -> Figure:
     if not placed:
         return Figure(t("charts.plane.empty_title"), t("charts.plane.empty_subtitle"))
     missing = len(plan.scores) - len(placed)
-    best = [
-        s.option for s in placed if (s.social_environmental or 0) > _MIDDLE and (s.financial_economic or 0) > _MIDDLE
-    ]
+    right, top, cut = _cut(plan)
+    best = [s for s in placed if (s.social_environmental or 0) > right and (s.financial_economic or 0) > top]
     subtitle = t("charts.plane.subtitle", n=len(placed))
+    if missing:
+        subtitle += f" {t('charts.plane.missing', n=missing)}"
     return Figure(
-        title=t("charts.plane.title", n=len(best), all=len(placed)),
-        subtitle=f"{subtitle} {t('charts.plane.missing', n=missing)}" if missing else subtitle,
+        title=t("charts.plane.title_money" if cut else "charts.plane.title", n=len(best), all=len(placed)),
+        subtitle=" ".join([subtitle, *_lines(t, state, plan)]),
         body=_picture(t, state, plan, placed),
         legend=_legend(t),
         how=t("charts.plane.how"),
         table=_table(t, state, plan),
     )
+
+
+def _cut(plan: Plan) -> tuple[float, float, bool]:
+    """The scores at which the plane is cut into quadrants: by the budget lines, or in the middle where there are none
+    or the money is enough for everything.
+    """
+    at = {line.axis: line.at for line in plan.budget_lines}
+    right, top = at.get("social_environmental"), at.get("financial_economic")
+    if right is None or top is None:
+        return _MIDDLE, _MIDDLE, False
+    return right, top, True
+
+
+def _lines(t: Texts, state: State, plan: Plan) -> list[str]:
+    """How far the money goes along each axis, and how much the room's weights give to each."""
+    found = []
+    for line in plan.budget_lines:
+        key = "charts.plane.all_fit" if line.at is None else "charts.plane.line"
+        axis = t(f"charts.plane.{line.axis}")
+        money = t.money(line.money, state.setting.money_unit)
+        found.append(t(key, n=line.fits, axis=axis, money=money, weight=t.number(line.weight)))
+    return found
 
 
 def _x(value: float) -> float:
@@ -64,15 +91,17 @@ def _picture(t: Texts, state: State, plan: Plan, placed: list[Score]) -> str:
         _mark(t, plan, soft, spot, together[spot], label, box)
         for spot, label, box in zip(spots, labels, boxes, strict=True)
     )
-    return f'<div class="scn-plane" role="img" aria-label="{escape(t("charts.plane.spoken"))}">{_axes(t)}{drawn}</div>'
+    spoken = escape(t("charts.plane.spoken"))
+    return f'<div class="scn-plane" role="img" aria-label="{spoken}">{_axes(t, plan)}{drawn}</div>'
 
 
 def _label(scores: list[Score]) -> str:
     return ", ".join(f"{score.option} ◯" if score.flag == "split" else score.option for score in scores)
 
 
-def _axes(t: Texts) -> str:
-    left, right, top, bottom, middle = _x(0), _x(100), _y(100), _y(0), (_x(_MIDDLE), _y(_MIDDLE))
+def _axes(t: Texts, plan: Plan) -> str:
+    across, up, cut = _cut(plan)
+    left, right, top, bottom, middle = _x(0), _x(100), _y(100), _y(0), (_x(across), _y(up))
     ticks = "".join(
         f'<span class="scn-under" style="{_at(_x(value), bottom + 6)}">{value}</span>'
         f'<span class="scn-before" style="{_at(left - 6, _y(value))}">{value}</span>'
@@ -83,10 +112,34 @@ def _axes(t: Texts) -> str:
         f'<span class="scn-best" style="{_at(middle[0], top)};{_size(right - middle[0], middle[1] - top)}"></span>'
         f'<span class="scn-quarter" style="{_at(left, middle[1])};'
         f'{_size(middle[0] - left, bottom - middle[1])}"></span>'
+        f"{_words(t, middle, cut=cut)}"
         f'{ticks}<span class="scn-across" style="{_at((left + right) / 2, HEIGHT - 20)}">'
         f"{escape(t('charts.plane.social_environmental'))} →</span>"
         f'<span class="scn-upright" style="{_at(11, (top + bottom) / 2)}">'
         f"{escape(t('charts.plane.financial_economic'))} →</span>"
+    )
+
+
+def _words(t: Texts, middle: tuple[float, float], *, cut: bool) -> str:
+    """The name of each quadrant in its outer corner, and of each budget line at its end."""
+    corners = (
+        ("both", f"{_at(_x(100) - 6, _y(100) + 6)};transform:translateX(-100%)"),
+        ("financial", _at(_x(0) + 6, _y(100) + 6)),
+        ("social", f"{_at(_x(100) - 6, _y(0) - 6)};transform:translate(-100%,-100%)"),
+        ("neither", f"{_at(_x(0) + 6, _y(0) - 6)};transform:translateY(-100%)"),
+    )
+    kind = "money" if cut else "middle"
+    words = "".join(
+        f'<span class="scn-corner" style="{style}">{escape(t(f"charts.plane.{kind}.{name}"))}</span>'
+        for name, style in corners
+    )
+    if not cut:
+        return words
+    name = escape(t("charts.plane.budget"))
+    return (
+        f'{words}<span class="scn-budget" style="{_at(middle[0], _y(100))};{_size(0, _y(0) - _y(100))}"></span>'
+        f'<span class="scn-budget" style="{_at(_x(0), middle[1])};{_size(_x(100) - _x(0), 0)}"></span>'
+        f'<span class="scn-corner" style="{_at(middle[0] + 4, (_y(0) + middle[1]) / 2)}">{name}</span>'
     )
 
 
@@ -133,7 +186,10 @@ def _legend(t: Texts) -> str:
 
 def _table(t: Texts, state: State, plan: Plan) -> Table:
     names = {option.code: f"{option.code} {option.name}".strip() for option in state.options}
-    header = ("option", "value", "rank", "social_environmental", "financial_economic", "n", "flag")
+    options = {option.code: option for option in state.options}
+    header = (
+        "option", "value", "rank", "social_environmental", "financial_economic", "n", "per_point", "per_person", "flag"
+    )  # fmt: skip
     rows = sorted(plan.scores, key=lambda score: (score.rank is None, score.rank or 0, score.option))
     return Table(
         tuple(t(f"charts.plane.{name}") for name in header),
@@ -145,11 +201,20 @@ def _table(t: Texts, state: State, plan: Plan) -> Table:
                 t.number(score.social_environmental),
                 t.number(score.financial_economic),
                 t.number(score.n),
+                *_costs(t, options.get(score.option), state, score),
                 flag_word(t, score.flag),
             )
             for score in rows
         ),
     )
+
+
+def _costs(t: Texts, option: Option | None, state: State, score: Score) -> tuple[str, str]:
+    """Capital cost per point of score and per person who benefits, in the plan's unit."""
+    if option is None:
+        return t.number(None), t.number(None)
+    capex = money_of(option, state).capex
+    return t.number(cost_per(capex, score.value)), t.number(cost_per(capex, option.beneficiaries), 3)
 
 
 def _rank(t: Texts, score: Score) -> str:

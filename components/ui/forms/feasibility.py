@@ -7,7 +7,7 @@ import streamlit as st
 from components.investment.feasibility import PARK, SIMPLER, STOP
 from components.investment.plan_records import Verdict
 from components.ui import session, widgets
-from components.ui.charts import clusters
+from components.ui.charts import clusters, ladder
 from components.ui.forms import ballots, partnership_ideas
 from components.workshop.edits import feasibility as edits
 from components.workshop.records.partnerships import Partnership
@@ -65,7 +65,7 @@ def _simpler(item: Partnership) -> None:
     widgets.choice(item, "simpler_agreement", t("step3.simpler"), rungs)
     for rung in rungs:
         if rung.code == item.simpler_agreement:
-            st.caption(f"{rung.what(session.language())}. {t('ladder.needs', needs=rung.needs(session.language()))}")
+            st.caption(ladder.rung_words(t, rung))
 
 
 def _marks(verdict: Verdict | None) -> None:

@@ -82,7 +82,8 @@ def _ranking() -> None:
         st.info(t("step4.no_ranking"))
         return
     charts.priority_plane(t, session.state(), session.plan())
-    st.dataframe([_row(score) for score in sorted(scores, key=lambda item: item.rank or 0)], hide_index=True)
+    ranked = sorted(scores, key=lambda item: item.rank or 0)
+    st.dataframe([_row(score) for score in ranked], hide_index=True, height="content")
 
 
 def _row(score: Score) -> dict[str, str]:

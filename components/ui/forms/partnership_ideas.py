@@ -26,7 +26,7 @@ def draw() -> None:
     goods = {term.code: t.label(term) for term in catalogue.public_goods}
     if clusters:
         strong, partner = (session.parameters().value(code) for code in ideas.PARAMETERS)
-        st.caption(t("step3.clusters_how", strong=strong, partner=partner))
+        st.caption(t("step3.clusters_how", strong=t.number(strong, 2), partner=t.number(partner, 2)))
     for idea in clusters[:_SHOWN]:
         name = sectors.get(idea.sector, idea.sector)
         _idea(name, _quotients(idea), ideas.CLUSTER, idea.cities, idea.sector, f"idea.{idea.sector}")
