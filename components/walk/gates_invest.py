@@ -67,6 +67,7 @@ def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, parameters:
     governance = state.one(Governance)
     problem = plan.sharing.problems[0] if plan.sharing.problems else None
     key = Check("gates.key.done", (), DONE, STEP_5)
+    broken = [name(state, row.option) for row in plan.sharing.options if row.problems]
     return (
         holds("gates.form", governance.form, STEP_5),
         *_deciding(state, plan, parameters),
@@ -77,6 +78,7 @@ def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, parameters:
         holds("gates.disputes", ladder(state), STEP_5),
         holds("gates.review", governance.review_date.strip(), STEP_5, otherwise=WARN),
         Check(problem[0], problem[1], MISSING, STEP_5) if problem else key,
+        *([_warn("gates.own_keys", STEP_5, names=", ".join(broken))] if broken else []),
         *_delivery(state, plan, parameters),
     )
 
@@ -113,26 +115,36 @@ def _leaving_settled(governance: Governance) -> bool:
 
 
 def _delivery(state: State, plan: Plan, parameters: Parameters) -> tuple[Check, ...]:
-    """Risks with owner and date where they are red, measures with a baseline or its date, steps with owner and date."""
+    """Risks with owner and date where they are red, measures with a baseline or its date, steps with owner and date:
+    a line for each that is done, else a line for what it lacks.
+    """
     rows = register(state, plan.sharing, parameters)
-    bare = [row.kpi for row in measures(state, parameters) if not row.based]
+    unrated = [row.risk.code for row in rows if row.live and row.rating is None]
+    unowned = [row.risk.code for row in rows if row.rating is not None and lacks(row)]
+    bare = [row.kpi.name or row.kpi.code for row in measures(state, parameters) if not row.based]
     steps = programme(state)
-    checks = [holds("gates.risks", rows, STEP_5)]
-    if rows:
-        unrated = (row.risk.code for row in rows if row.live and row.rating is None)
-        unowned = (row.risk.code for row in rows if row.rating is not None and lacks(row))
-        checks += [
+    loose = [item.what or item.code for item in steps if step_lacks(item)]
+    return (
+        *_whole(
+            holds("gates.risks", rows, STEP_5, n=len(rows)),
             nothing_left("gates.risks_rated", unrated, STEP_5, otherwise=WARN),
             nothing_left("gates.risks_owned", unowned, STEP_5),
-        ]
-    checks.append(holds("gates.kpis", state.all(Kpi), STEP_5))
-    if state.all(Kpi):
-        checks.append(nothing_left("gates.baselines", (kpi.name or kpi.code for kpi in bare), STEP_5))
-    checks.append(holds("gates.programme", steps, STEP_5))
-    if steps:
-        left = (item.what or item.code for item in steps if step_lacks(item))
-        checks.append(nothing_left("gates.steps_owned", left, STEP_5, otherwise=WARN))
-    return tuple(checks)
+        ),
+        *_whole(
+            holds("gates.kpis", state.all(Kpi), STEP_5, n=len(state.all(Kpi))),
+            nothing_left("gates.baselines", bare, STEP_5),
+        ),
+        *_whole(
+            holds("gates.programme", steps, STEP_5, n=len(steps)),
+            nothing_left("gates.steps_owned", loose, STEP_5, otherwise=WARN),
+        ),
+    )
+
+
+def _whole(first: Check, *parts: Check) -> tuple[Check, ...]:
+    """The first line alone when everything is done, else what is open of its parts."""
+    left = tuple(part for part in parts if part.done != DONE)
+    return left if left and first.done == DONE else (first,)
 
 
 def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters: Parameters) -> tuple[Check, ...]:

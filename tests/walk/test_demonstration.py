@@ -12,14 +12,19 @@ from components.analysis.structure import structure
 from components.framework.catalogue import Catalogue
 from components.framework.catalogue import load as catalogue
 from components.framework.parameters import load_parameters
+from components.investment.kpis import measures
 from components.investment.plan import make_plan
 from components.investment.plan_records import OWN, Plan
+from components.investment.power import power_of
+from components.investment.programme import next_steps
+from components.investment.risks import register
 from components.language import LANGUAGES
 from components.walk import demonstration, gates
 from components.walk.check import MISSING
 from components.workshop import tables
 from components.workshop.database import Database
 from components.workshop.records.cities import Employment
+from components.workshop.records.delivery import DisputeStep, Kpi, Risk, WorkItem
 from components.workshop.records.indicators import Indicator
 from components.workshop.records.links import LinkFact
 from components.workshop.records.money import CityCertainty, Envelope, Source
@@ -140,6 +145,11 @@ def test_invented_records_say_so(demo: Loaded):
         assert word in certainty.evidence
     for partnership in state.partnerships:
         assert partnership.demonstration
+    for kind in (Risk, Kpi, WorkItem, DisputeStep):
+        assert state.all(kind)
+        assert all(row.demonstration for row in state.all(kind)), kind
+    agreed = state.one(Governance)
+    assert all(word in text for text in (agreed.true_up, agreed.entry_conditions, agreed.exit_liabilities))
     for city in state.cities:
         assert city.demonstration_facts.startswith(word)
 
@@ -259,6 +269,21 @@ def test_one_partnership_takes_a_simpler_agreement_first(demo: Loaded):
     verdicts = {row.partnership: row.verdict for row in demo.plan.verdicts}
     assert Counter(verdicts.values()) == {"go": 2, "go_with_conditions": 2, "simpler_agreement_first": 1}
     assert verdicts["K03"] == "simpler_agreement_first"
+
+
+def test_the_partnership_can_be_delivered(demo: Loaded):
+    state, parameters = demo.snapshot.state, load_parameters()
+    rows = register(state, demo.plan.sharing, parameters)
+    assert Counter(row.level for row in rows) == {"red": 2, "amber": 6, "green": 2}
+    assert all(row.parts and sum(amount for _, amount in row.parts) == row.risk.cost for row in rows)
+    assert {row.by for row in rows} == {"key", "own"}
+    assert [row.light for row in measures(state, parameters)].count("not_measured") == 6
+    # No mayor alone, any two of the three together
+    assert [len(group) for group in power_of(state, demo.plan.sharing, parameters).blocking] == [2, 2, 2]
+    agreed = power_of(state, demo.plan.sharing, parameters, rule="agreed_votes")
+    assert agreed.blocking == (("C1",), ("C2", "C3"))
+    steps = "\n".join(f"{item.what} · {item.owner} · {item.due}" for item in next_steps(state, parameters))
+    assert steps == state.setting.next_steps
 
 
 def test_the_plan_is_proven_best_and_leaves_options_out_for_money_with_a_reason(demo: Loaded):

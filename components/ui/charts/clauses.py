@@ -10,7 +10,7 @@ from components.language import Texts
 from components.ui.charts.figure import Figure
 from components.ui.charts.marks import spoken
 
-SIGNS = {"agreed": "✔", "agreed_in_principle": "≈", "open": "?", "rejected": "✕"}
+SIGNS = {"agreed": "✓", "agreed_in_principle": "≈", "open": "?", "rejected": "✕"}
 
 
 def clauses_figure(t: Texts, statuses: tuple[Choice, ...], used: Mapping[str, str]) -> Figure:

@@ -8,12 +8,14 @@ from html import escape
 import streamlit as st
 
 from components.analysis.findings import sentence
+from components.investment.programme import next_steps
 from components.investment.scenarios import usable_keys
 from components.ui import maps, session, whatif, widgets
 from components.ui.charts import connectivity
 from components.ui.charts import plan as charts
 from components.ui.charts.marks import city_mark
 from components.ui.forms import investment
+from components.ui.forms.programme import step_words
 from components.workshop.records.options import Option
 
 
@@ -180,7 +182,8 @@ def _not_agreed() -> None:
     if not session.plan().not_agreed:
         st.text(t("present.not_agreed.none"))
     st.markdown(f"## {t('present.not_agreed.next')}")
-    st.text(session.state().setting.next_steps or t("present.not_agreed.no_steps"))
+    coming = "\n".join(step_words(item) for item in next_steps(session.state(), session.parameters()))
+    st.text(session.state().setting.next_steps or coming or t("present.not_agreed.no_steps"))
 
 
 _TOP = 3

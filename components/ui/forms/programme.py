@@ -48,7 +48,7 @@ def step_words(item: WorkItem) -> str:
 
 def _item(item: WorkItem, *, coming: bool) -> None:
     t = session.t()
-    sign = "✔" if item.status == DONE else "▶" if coming else "○"
+    sign = "✓" if item.status == DONE else "►" if coming else "○"
     due = item.due or t("delivery.work.no_date")
     what = widgets.escaped(item.what or t("ui.untitled"))
     owner = widgets.escaped(item.owner or t("delivery.work.no_owner"))

@@ -34,7 +34,10 @@ def write(paper: Paper) -> None:
     _pairs(sheet, _projects(paper), _open_points(paper))
     sheet.row += 1
     unstated = t("workbook.common.not_stated")
-    steps = kpis.step_lines(paper) or given(setting.next_steps or unstated)
+    steps = kpis.step_lines(paper)
+    if steps is None or (setting.next_steps.strip() and setting.next_steps.strip() != steps.value):
+        # What somebody wrote for this page stands; words that say the same as the programme follow it
+        steps = given(setting.next_steps or unstated)
     for name, cell in (
         ("cost_of_nothing", given(setting.cost_of_nothing or unstated)),
         ("tradeoff", given(setting.main_tradeoff or unstated)),

@@ -130,6 +130,18 @@ def test_the_page_for_decision_names_the_largest_risks_and_the_next_steps(books:
     assert "risks and their owners are to be added" in str(lines(books["nothing"], "01_Decision"))
 
 
+def test_what_was_written_for_the_page_stands_before_the_programme() -> None:
+    item = WorkItem("W01", "Sign", owner="Mayors", due="2027-02-28")
+    own = book(small_room(item, setting=replace(room.SETTING, next_steps="Hear the councils")))
+    same = book(small_room(item, setting=replace(room.SETTING, next_steps="Sign · Mayors · 2027-02-28")))
+    assert "Hear the councils" in str(lines(own, "01_Decision"))
+    linked = [text for (sheet, _), text in recalculate.formulas(same).items() if sheet == "01_Decision"]
+    assert any("16_KPIs" in str(text) for text in linked)
+    assert not any(
+        "16_KPIs" in str(text) for (sheet, _), text in recalculate.formulas(own).items() if sheet == "01_Decision"
+    )
+
+
 @pytest.mark.needs_libreoffice
 def test_a_changed_rating_moves_the_page_for_decision(books: dict[str, bytes], tmp_path: Any) -> None:
     book_ = openpyxl.load_workbook(BytesIO(books["all kinds"]))
