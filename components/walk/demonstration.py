@@ -41,6 +41,7 @@ _RECORDS = (
     "clause",
     "cost_key",
     "key_metric",
+    "option_key",
     "envelope",
     "city_certainty",
     "source",

@@ -36,7 +36,8 @@ def draw() -> None:
     used = [term for term in session.catalogue().cost_keys if term.code in _in_use()]
     if used:
         st.html(table_markup(t("fairness.key.figures"), _table(used)))
-        st.html(f"<ul>{''.join(f'<li>{escape(_basis(term))}</li>' for term in used)}</ul>")
+        rests_on = "".join(f"<li>{escape(_basis(term))}</li>" for term in used)
+        st.html(f'<ul class="scn-rests">{rests_on}</ul>')
 
 
 def _key(term: KeyTerm) -> None:
