@@ -141,8 +141,9 @@ def _one(row: Adopted) -> None:
             st.text(t("adopted.of_scenario", name=found.scenario_name))
         st.caption(t("adopted.rests", hash=found.hash, **found.program))
         _since(found)
-        other = Beside(t("scenarios.beside.plan"), session.plan(), so_far=not session.standing().job.done)
-        compare_plans(t, state, Beside(t("adopted.this", code=row.code), found.plan), [other])
+        if not compare(found.plan, session.plan()).same:
+            other = Beside(t("scenarios.beside.plan"), session.plan(), so_far=not session.standing().job.done)
+            compare_plans(t, state, Beside(t("adopted.this", code=row.code), found.plan), [other])
         _files(row)
 
 

@@ -23,7 +23,8 @@ def draw() -> None:
 def _words() -> None:
     """The decision in words, each with what the numbers would say, and its status."""
     t, state = session.t(), session.state()
-    found = proposals(t, state, session.plan(), session.parameters())
+    standing = session.standing()
+    found = proposals(t, state, standing.plan, session.parameters()) if standing.job.done else {}
     st.caption(t("decision.what"))
     for field in FIELDS:
         widgets.text(
@@ -43,12 +44,16 @@ def _words() -> None:
 def _proposal(field: str, text: str) -> None:
     """What the plan's numbers say, to be taken over with one click and put right by hand."""
     t = session.t()
-    with st.container(border=True, key=f"proposal-{field}"):
-        st.caption(t("decision.proposed"))
-        st.text(text)
-        taken = getattr(session.state().setting, field)
-        label = t("decision.replace" if taken else "decision.take")
-        widgets.button(label, _take, field, text, key=f"take-{field}", type="tertiary")
+    with st.container(key=f"proposal-{field}"):
+        words, way = st.columns([4, 1], gap="small", vertical_alignment="center")
+        with words:
+            origin = t("decision.from_programme" if field == "next_steps" else "decision.from_numbers")
+            lines = "  \n".join(widgets.escaped(line) for line in text.splitlines())
+            st.caption(f"**{origin}**  \n{lines}")
+        with way:
+            taken = getattr(session.state().setting, field)
+            label = t("decision.replace" if taken else "decision.take")
+            widgets.button(label, _take, field, text, key=f"take-{field}", width="stretch")
 
 
 def _take(field: str, text: str) -> None:

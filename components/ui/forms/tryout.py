@@ -102,9 +102,13 @@ def _answer(wanted: tuple[Wanted, ...]) -> None:
     if not wanted:
         trying(t, state, plan, kept, None)
         return
+    place = st.empty()
+    with place.container():
+        trying(t, state, plan, kept, None)
     standing = whatif.tried_plan(changed, patience=_AT_ONCE)
-    trying(t, state, plan, kept, standing.plan if standing.job.done else None)
     if standing.job.done:
+        with place.container():
+            trying(t, state, plan, kept, standing.plan)
         _best(standing)
     else:
         _seeking(standing.job)
