@@ -63,12 +63,14 @@ def select(
     report: Progress | None = None,
     cancelled: Cancelled | None = None,
     explain: bool = True,
+    early: bool = True,
 ) -> Selection:
     """The best selection. `gap`: relative distance at which the search stops; `seconds`: longest time of the search.
 
     report: called with every better selection while the search goes on, each complete and with its proven gap.
     cancelled: asked between slices of the search; when it says yes, the best selection until then is the answer.
-    explain: False leaves out what each option left out would need.
+    explain: False leaves out what each option left out would need. early: False leaves out stage 2: the set is the
+    same, its years are some in which it can be paid.
     """
     began = time.monotonic()
     if not question.candidates:
@@ -90,7 +92,9 @@ def select(
     whole = first.starts if first.starts is not None else _by_rank(question, every, must)
     if whole is None:
         return Selection(UNKNOWN, (), 0.0, math.inf, time.monotonic() - began, bound=math.inf)
-    starts, early_gap = _earliest(question, whole, seconds=seconds * (1 - _STAGE_1), cancelled=cancelled)
+    starts, early_gap = whole, None
+    if early:
+        starts, early_gap = _earliest(question, whole, seconds=seconds * (1 - _STAGE_1), cancelled=cancelled)
     starts = _filled_up(question, every, starts)
     shortages = _shortages(question, starts) if explain else ()
     found = Found(starts, -_value(question, starts), first.bound)

@@ -127,7 +127,7 @@ def each_change(
     for number, change in enumerate(changes, 1):
         if change[2] not in answers:
             gap = parameters.value("portfolio.gap")
-            selection = select(change[2], gap=gap, seconds=seconds, explain=False)
+            selection = select(change[2], gap=gap, seconds=seconds, explain=False, early=False)
             answers[change[2]] = _answer(change[2], [code for code, _ in selection.starts], selection.status)
         found.append(_tried(change, answers[change[2]], own, plan, parameters))
         if progress is not None:

@@ -215,3 +215,12 @@ def test_a_floor_brings_in_what_is_worth_less():
     options = (candidate("A", 9, 10), candidate("B", 1, 10))
     floor = Floor("soft", ("B",), count=1)
     assert best(Question(1, ((10,),), (), options, floors=(floor,))).starts == (("B", 0),)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_without_the_second_stage_the_set_is_the_same_and_can_be_paid(seed):
+    question = random_question(seed, options=5, carry_over=seed % 2 == 0)
+    plain, quick = (select(question, gap=0, seconds=30, early=early) for early in (True, False))
+    assert quick.value == pytest.approx(plain.value)
+    assert quick.early_gap is None
+    assert keeps_every_limit(question, dict(quick.starts))

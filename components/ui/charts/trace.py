@@ -61,17 +61,19 @@ def sentence(t: Texts, state: State, catalogue: Catalogue, link: Link) -> str:
 
 def _names(t: Texts, state: State, catalogue: Catalogue, link: Link) -> dict[str, str]:
     """The words of a link's codes."""
-    code, unit = link.code, t.shown(state.setting.money_unit)
+    code, unit = link.code, state.setting.money_unit
     if link.stage in {"line", "line_out"}:
         built = dict.fromkeys(str(int(year)) for name in ("start", "finish") if (year := link.number(name)) is not None)
         tier = _term(t, catalogue, "tiers", code[1])
-        return {"option": _option(state, code[0]), "tier": tier, "unit": unit, "years": "–".join(built)}
+        money = t.money(link.number("capex"), unit)
+        return {"option": _option(state, code[0]), "tier": tier, "money": money, "years": "–".join(built)}
     if link.stage == "pays":
         parts = [t("trace.part", name=_payer(t, state, payer), amount=t.number(amount)) for payer, amount in link.parts]
-        return {"parts": t.joined(parts), "unit": unit}
+        return {"parts": t.joined(parts), "money": t.money(link.number("whole"), unit)}
     if link.stage == "cost":
         basis = code[2] or t("common.not_known")
-        return {"estimate": _term(t, catalogue, "estimate_classes", code[1]), "basis": basis, "unit": unit}
+        money = t.money(link.number("likely"), unit)
+        return {"estimate": _term(t, catalogue, "estimate_classes", code[1]), "basis": basis, "money": money}
     if link.stage in _CELLS:
         return {"subject": subject_name(state, code[0]), "cell": cell_name(t, catalogue, code[1])}
     if link.stage == "index":
