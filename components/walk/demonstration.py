@@ -37,6 +37,7 @@ _RECORDS = (
     "partnership",
     "option",
     "benefit",
+    "option_role",
     "governance",
     "clause",
     "cost_key",

@@ -6,14 +6,14 @@ import streamlit as st
 
 from components.investment.candidates import money_of
 from components.investment.plan_records import Proposal, Score
-from components.investment.priority import cost_per
+from components.investment.priority import axis_of, cost_per
 from components.ui import session, widgets
 from components.ui.charts import plan as charts
 from components.ui.forms import ballots, gap_reason, option_list, project_list, voices
 from components.workshop.edits import criteria as criteria_edits
 from components.workshop.edits import options as edits
 from components.workshop.instruments import criteria_in_use
-from components.workshop.records.options import Option
+from components.workshop.records.options import Criterion, Option
 from components.workshop.store import REVEALED
 
 
@@ -46,11 +46,14 @@ def _criteria() -> None:
     st.caption(_fixed())
     percent = {row.criterion: row.percent for row in weights.weights}
     themes = {term.code: t.label(term) for term in session.catalogue().themes}
-    terms = {term.code: term for term in session.catalogue().option_criteria}
+    axes = {term.code: t.label(term) for term in session.catalogue().axes}
+    on_axis = axis_of(state, session.catalogue())
+    of_theme = {term.code: term.theme for term in session.catalogue().option_criteria}
+    of_theme |= {row.code: row.theme for row in state.all(Criterion) if row.theme}
     for code, label in criteria_in_use(state, session.catalogue()):
         with st.container(horizontal=True, vertical_alignment="center"):
-            theme = themes.get(terms[code].theme, "") if code in terms else ""
-            st.text(f"{label(session.language())} · {theme}", width="stretch")
+            theme, axis = themes.get(of_theme.get(code, ""), ""), axes.get(on_axis.get(code, ""), "")
+            st.text(" · ".join(filter(None, (label(session.language()), theme, axis))), width="stretch")
             st.text(t("step4.weight", percent=t.number(percent.get(code), 1)), width="content")
             if not fixed:
                 widgets.button("✕", _drop, code, key=f"drop.{code}", help=t("step4.drop"))
@@ -87,19 +90,24 @@ def _ranking() -> None:
 
 
 def _row(score: Score) -> dict[str, str]:
-    t, state = session.t(), session.state()
+    t, state, plan = session.t(), session.state(), session.plan()
     option = state.one(Option, score.option)
     money = money_of(option, state).capex
+    line = plan.line(score.option)
+    tiers = {tier.code: t.label(tier) for tier in session.catalogue().tiers}
     span = f"{score.best_rank}–{score.worst_rank}" if score.best_rank != score.worst_rank else str(score.best_rank)
     return {
         t("step4.rank"): str(score.rank),
         t("step4.option"): f"{score.option} {option.name}",
         t("step4.score"): t.number(score.value),
         t("step4.rank_range"): span,
-        t("step4.cost_per_point"): t.number(cost_per(money, score.value)),
-        t("step4.cost_per_person"): t.number(cost_per(money, option.beneficiaries), 3),
+        t("charts.plane.social_environmental"): t.number(score.social_environmental),
+        t("charts.plane.financial_economic"): t.number(score.financial_economic),
+        t("tiers.column.tier"): tiers.get(line.tier, "") if line else "",
         t("step4.agreement"): t(f"ui.flag.{score.flag}"),
         t("step4.people"): str(score.n),
+        t("step4.cost_per_point"): t.number(cost_per(money, score.value)),
+        t("step4.cost_per_person"): t.number(cost_per(money, option.beneficiaries), 3),
     }
 
 

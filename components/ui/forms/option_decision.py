@@ -13,6 +13,9 @@ def draw(option: Option) -> None:
     """The decision, its reason, what is still missing for the short list, and the button that sets it."""
     t = session.t()
     labels = {term.code: t.label(term) for term in session.catalogue().option_decisions}
+    merged = [other.code for other in session.state().options if other.merge_with == option.code and other.decision]
+    if merged:
+        st.caption(t("step4.merged_here", codes=t.joined(merged)))
     missing = _missing(option)
     if missing and option.decision != edits.SHORT_LIST:
         st.caption(t("step4.missing", names=t.joined(missing)))
