@@ -48,7 +48,11 @@ def years_of_money(
 ) -> tuple[YearOfMoney, ...]:
     """Every plan year. flows: in constant prices. sources: those that are planned with. certainties: in their order."""
     chosen = {flow.option for flow in flows}
-    paying = {source.code for source in sources if not source.options or chosen & set(source.options)}
+    paying = {
+        source.code
+        for source in sources
+        if source.certainty != GAP and (not source.options or chosen & set(source.options))
+    }
     found, carried = [], 0.0
     for year in state.setting.plan_years:
         capital = [flow for flow in flows if flow.year == year and flow.kind == CAPEX]

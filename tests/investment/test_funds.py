@@ -44,6 +44,12 @@ def test_the_line_carries_what_was_left_and_leaves_out_sources_that_pay_for_noth
     assert [row.line for row in lines(TWO, GRANT, OTHER, *GIVEN)] == [80, 130]
 
 
+def test_a_source_that_is_only_a_gap_is_no_money():
+    held = state(TWO, *cities(1), *(row for row in envelopes(C1=80) if row.year < 2029), *GIVEN)
+    found = years_of_money(held, FLOWS, (replace(GRANT, certainty="gap"),), CODES)
+    assert [row.line for row in found] == [80, 100]
+
+
 def test_in_strict_years_nothing_is_carried():
     assert [row.line for row in lines(replace(TWO, carry_over=False), GRANT, *GIVEN)] == [80, 110]
 

@@ -5,6 +5,7 @@ money of each year, what it pays against what it gets, and what it will pay to r
 from __future__ import annotations
 
 from components.investment.certainty import weights
+from components.investment.nominal import base_year
 from components.investment.plan_records import OUTSIDE, CityMoney
 from components.workbook.write import afterwards, budget, cashflow, price_levels
 from components.workbook.write.cells import Cell, formula, given, written
@@ -34,7 +35,7 @@ def write(paper: Paper) -> None:
     years = draft.years
     sheet = Sheet(paper, "12_ByCity", [24, 30, *[14.0] * max(len(years) + 1, 8), 30], size="A3")
     carried = "carried" if draft.setting.carry_over else "strict"
-    sheet.words(t(f"workbook.bycity.{carried}", unit=draft.setting.money_unit))
+    sheet.words(t(f"workbook.bycity.{carried}", unit=draft.setting.money_unit, year=str(base_year(draft.state))))
     count = len(draft.cities) * len(lines(draft)) + 2
     block = sheet.block(3 + len(years), count)
     paper.blocks["bycity"] = block

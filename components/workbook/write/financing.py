@@ -5,6 +5,7 @@ whether sources cover uses.
 from __future__ import annotations
 
 from components.investment.certainty import weights
+from components.investment.nominal import base_year
 from components.workbook.write import cashflow, lacking, price_levels, rules
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
@@ -24,7 +25,7 @@ def reserve(paper: Paper) -> Sheet:
     """Fixes the places of the weights, price levels and rates, which the rows of the cash flow look up."""
     draft, t = paper.draft, paper.t
     sheet = Sheet(paper, "14_Financing", [*_WIDTHS[0], *[9.0] * len(draft.years), *_WIDTHS[1]], size="A3")
-    sheet.words(t("workbook.financing.how", unit=draft.setting.money_unit))
+    sheet.words(t("workbook.financing.how", unit=draft.setting.money_unit, year=str(base_year(draft.state))))
     main = sheet.block(len(_FIRST) + len(draft.years) + len(_LAST), len(rules.sources(draft)) + 1)
     paper.blocks["financing"] = main
     sheet.row = main.first + main.rows

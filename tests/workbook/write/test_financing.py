@@ -55,13 +55,15 @@ def test_the_chain_of_prices_stands_with_its_rises(content):
 
 
 def test_nominal_amounts_and_what_can_be_counted_on_stand_beside_every_row(content):
-    found, column = below(rows(content, "11_Cashflow"), "Amount")
+    whole = rows(content, "11_Cashflow")
+    (found, column), (_, counted) = below(whole, "Amount"), below(whole, "Can be counted on")
+    _, then = below(whole, "In the money of the year")
     amounts = [row for row in found if isinstance(row[column], int | float)]
     assert amounts
     for row in amounts:
         weight = {"In budget": 0.5, "Applied for": 0.4}[row[column - 1]]
-        assert row[column + 3] == pytest.approx(weight * row[column])
-        assert row[-1] == pytest.approx(1.1 * row[column])
+        assert row[counted] == pytest.approx(weight * row[column])
+        assert row[then] == pytest.approx(1.1 * row[column])
 
 
 def test_a_source_has_its_terms_and_the_share_that_it_pays(content):
