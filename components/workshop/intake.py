@@ -52,7 +52,7 @@ _INSERT = insert(tables.mark)
 
 
 class OutdatedError(Exception):
-    """The tap was checked against what another process has added to since: to be read and checked once more."""
+    """What this was checked against has been added to since by somebody else: to be read and checked once more."""
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from components.errors import Problem, RefusedError
+from components.errors import BusyError, Problem, RefusedError
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import load_parameters
 from components.workshop.instruments import Instrument, instrument
+from components.workshop.intake import OutdatedError
 from components.workshop.records.rounds import Round
 from components.workshop.records.setting import ParameterOverride
 from components.workshop.state import State
 from components.workshop.store import CLOSED, OPEN, REVEALED, Edit, Store
 
 PARAMETERS = ("rounds.same_wording",)
+_TRIES = 20
 _NEXT = {"": (OPEN,), OPEN: (CLOSED,), CLOSED: (REVEALED, OPEN), REVEALED: ()}
 _NOT_POSSIBLE = {
     "": Problem("rounds.not_opened_yet"),
@@ -133,9 +135,24 @@ def move(
 ) -> None:
     """Opens, closes or reveals a round. asked: what a later round asks, as `subject|item`; empty for all that it may.
 
-    Raises RefusedError with the reason, ConflictError when somebody was faster.
+    Raises RefusedError with the reason, ConflictError when somebody was faster, BusyError when others change things
+    faster than a ballot can be put together from them.
     """
-    state, _ = store.state(workshop)
+    for _ in range(_TRIES):
+        state, version = store.state(workshop)
+        edits = _moved(state, code, target, catalogue=catalogue, number=number, asked=asked)
+        try:
+            # What a ballot asks is put together from everything: words changed meanwhile must not slip in unseen.
+            store.commit(workshop, edits, by=by, upon=version if target == OPEN else None)
+        except OutdatedError:
+            continue
+        return
+    raise BusyError(Problem("store.busy"))
+
+
+def _moved(
+    state: State, code: str, target: str, *, catalogue: Catalogue, number: int, asked: Sequence[str]
+) -> list[Edit]:
     now = state_of(state, code, number)
     if target not in _NEXT[now]:
         raise RefusedError(_NOT_POSSIBLE[now])
@@ -153,7 +170,7 @@ def move(
             revisions = [[item.code, item.revision] for item in found.items if item.revision != 1]
             edits += [Edit("round", name, "asked", list(chosen))] if chosen else []
             edits += [Edit("round", name, "revisions", revisions)] if revisions else []
-    store.commit(workshop, edits, by=by)
+    return edits
 
 
 def _checked(state: State, code: str, catalogue: Catalogue, number: int) -> Instrument:

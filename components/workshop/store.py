@@ -16,12 +16,14 @@ from components.errors import InputError, Problem, RefusedError
 from components.workshop import backups, changes, marks, tables
 from components.workshop.changes import UNCHECKED, Change, Edit, removal
 from components.workshop.database import Database
+from components.workshop.intake import OutdatedError
 from components.workshop.kept import GrowingReadings, KeptReadings
 from components.workshop.marks import CLOSED, DONT_KNOW, GIVEN, OPEN, REVEALED, TAKEN_BACK, MarkInput
 from components.workshop.own_marks import Own, OwnMarks
 from components.workshop.records.rounds import Mark
 from components.workshop.state import Snapshot, State
 from components.workshop.tally import Answered, Tally
+from components.workshop.wording import check_words
 from components.workshop.writer import Writer
 
 Value = TypeVar("Value")
@@ -82,13 +84,21 @@ class Store:
             connection.execute(delete(tables.workshop).where(tables.workshop.c.code == workshop))
         self._forget(workshop)
 
-    def commit(self, workshop: str, edits: Sequence[Edit], *, by: str, undoes: str | None = None) -> str:
-        """Adds one batch of edits and returns its name. Raises ConflictError with both values, InputError for an
-        unknown workshop or field; then nothing is added.
+    def commit(
+        self, workshop: str, edits: Sequence[Edit], *, by: str, undoes: str | None = None, upon: int | None = None
+    ) -> str:
+        """Adds one batch of edits and returns its name. upon: the version that they were made upon, where nothing else
+        may have changed since.
+
+        Raises ConflictError with both values, InputError for an unknown workshop or field, RefusedError for the words
+        of a ballot under way, OutdatedError for another version; then nothing is added.
         """
         with self.database.writing(workshop, only_edits=True) as connection:
             if _key_hash(connection, workshop) is None:
                 raise InputError(Problem("store.unknown_workshop", {"workshop": workshop}))
+            if upon is not None and changes.last_number(connection, workshop) != upon:
+                raise OutdatedError
+            check_words(connection, workshop, edits)
             return changes.append(connection, workshop, edits, by=by, undoes=undoes)
 
     def undo(self, workshop: str, batch: str, *, by: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.errors import ConflictError, RefusedError
+from components.errors import RefusedError
 from components.framework.catalogue import load
 from components.workshop import rounds
 from components.workshop.database import Database
@@ -82,18 +82,19 @@ def test_options_wait_until_the_weights_are_revealed(fresh):
 
 
 def test_two_facilitators_cannot_both_move_a_ballot(fresh, monkeypatch):
-    seen = fresh.state(CODE)
+    """Each decides upon what stood before the other one's click came."""
+    now, before = fresh.state, []
+    monkeypatch.setattr(fresh, "state", lambda code: before.pop() if before else now(code))
+    untouched = now(CODE)
     move(fresh, "agreement", OPEN)
-    monkeypatch.setattr(fresh, "state", lambda _code: seen)
-    move(fresh, "agreement", OPEN)
-    monkeypatch.undo()
+    before.append(untouched)
+    assert reason(fresh, "agreement", OPEN) == "rounds.open_now"
     move(fresh, "agreement", CLOSED)
-    late = fresh.state(CODE)
+    closed = now(CODE)
     move(fresh, "agreement", REVEALED)
-    monkeypatch.setattr(fresh, "state", lambda _code: late)
-    with pytest.raises(ConflictError):
-        move(fresh, "agreement", OPEN)
-    monkeypatch.undo()
+    before.append(closed)
+    assert reason(fresh, "agreement", OPEN) == "rounds.revealed_already"
+    assert not before
     assert rounds.state_of(fresh.snapshot(CODE).state, "agreement") == REVEALED
 
 
