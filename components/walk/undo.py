@@ -15,7 +15,15 @@ from components.workshop.state import State
 from components.workshop.store import Change
 
 _LONGEST = 60
-_WORDS = {"setting": "title", "item": "statement", "agenda": "title", "parking": "text"}
+_WORDS = {
+    "setting": "title",
+    "item": "statement",
+    "agenda": "title",
+    "parking": "text",
+    "risk": "event",
+    "work": "what",
+    "dispute_step": "who",
+}
 """The field that names a record of a kind, where it is not its name."""
 
 

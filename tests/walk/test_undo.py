@@ -148,6 +148,18 @@ def test_a_moment_is_a_time_of_day(store: Store):
     assert "2026-03-02T" not in words(store)
 
 
+def test_a_risk_a_step_and_a_rung_are_named_by_their_words(store: Store):
+    enter(store, Edit("risk", "R01", "event", "No bidder"))
+    enter(store, Edit("risk", "R01", "impact", 4))
+    assert "No bidder" in words(store)
+    enter(store, Edit("work", "W01", "what", "Sign"))
+    enter(store, Edit("work", "W01", "due", "2027-02-28"))
+    assert "Sign" in words(store)
+    enter(store, Edit("dispute_step", "D1", "who", "Mayors"))
+    enter(store, Edit("dispute_step", "D1", "days", 30))
+    assert "Mayors" in words(store)
+
+
 def test_a_scenario_is_named_however_many_values_it_has(store: Store):
     state = store.snapshot(CODE).state
     wanted = [Wanted("setting", "main", "carry_over", False), Wanted("option", "P01", "must", "in")]

@@ -15,7 +15,7 @@ from components.workshop.records.setting import ParameterOverride
 _RULES = (
     "scale", "seal", "rounds", "consensus", "index", "weights", "score", "portfolio", "sharing", "ties", "privacy",
 )  # fmt: skip
-_LIMITS = ("judged", "missing_sheets", "numbers")
+_LIMITS = ("judged", "numbers")
 
 
 def write(paper: Paper) -> None:

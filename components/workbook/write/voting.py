@@ -10,6 +10,7 @@ from components.workshop.edits.delivery import ladder
 from components.workshop.records.partnership import Governance
 
 _FORMS = {"people": "whole"}
+_MOST_GROUPS = 12
 
 
 def votes(paper: Paper, sheet: Sheet) -> None:
@@ -22,7 +23,9 @@ def votes(paper: Paper, sheet: Sheet) -> None:
         return
     words = [_needs(paper, condition) for condition in found.conditions]
     sheet.line(t("workbook.voting.needs"), written(t("workbook.common.semicolon").join(words)))
-    groups = [" + ".join(draft.city_name(city) for city in group) for group in found.blocking]
+    groups = [" + ".join(draft.city_name(city) for city in group) for group in found.blocking[:_MOST_GROUPS]]
+    if len(found.blocking) > _MOST_GROUPS:
+        groups.append(t("workbook.voting.more_groups", n=len(found.blocking) - _MOST_GROUPS))
     sheet.line(t("workbook.voting.stops"), written(t("workbook.common.semicolon").join(groups)))
     if found.away:
         sheet.line(t("workbook.voting.away"), written(found.away, "whole"), last=1)
