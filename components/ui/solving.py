@@ -23,7 +23,7 @@ def status_line() -> None:
         if standing.job.done:
             _found(standing)
         else:
-            _seeking(standing.job, old=standing.old)
+            _seeking(standing)
         _clashes(standing.plan)
         _slips()
 
@@ -66,6 +66,14 @@ def _clashes(plan: Plan) -> None:
         widgets.warning(t(key, **dict(values)))
 
 
+def slips_of(kind: str, code: str) -> None:
+    """What is probably wrong in one record, where it is entered."""
+    t = session.t()
+    for slip in slips(session.state(), session.catalogue(), session.parameters()):
+        if (slip.kind, slip.code) == (kind, code):
+            widgets.warning(t(slip.key, **dict(slip.values)))
+
+
 def _slips() -> None:
     """What is probably wrong in the entries, before anybody reads the plan that rests on them."""
     t = session.t()
@@ -79,10 +87,12 @@ def _slips() -> None:
 
 
 @st.fragment(run_every=_EVERY)
-def _seeking(job: Job, *, old: bool) -> None:
-    """Drawn anew every second, and the whole page once when the search has ended."""
-    t, best = session.t(), job.best
-    if job.done:
+def _seeking(standing: results.Standing) -> None:
+    """Drawn anew every second, and the whole page when there is more to show: a better plan, or the last word."""
+    t, job, old = session.t(), standing.job, standing.old
+    best = job.best
+    found = best.starts if best is not None else ()
+    if job.done or (not old and found != (standing.best.starts if standing.best is not None else ())):
         st.rerun()
     seconds = t.number(job.seconds)
     if best is None:

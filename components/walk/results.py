@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from weakref import WeakSet
 
 from components.analysis import audit
@@ -42,7 +42,7 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """The last results by key, for every thread. A key is computed once; an error goes to all who wait, never kept."""
 
-    every: WeakSet[Kept[Any]] = WeakSet()
+    every: ClassVar[WeakSet[Kept[Any]]] = WeakSet()
 
     def __init__(self, most: int) -> None:
         self.every.add(self)
@@ -112,13 +112,15 @@ searches = Searches(_search, 64)
 @dataclass(frozen=True)
 class Standing:
     """What a screen shows of the plan while it is sought. `old`: options, years and money of `plan` answer the question
-    before the last change; all else in it is of now. `place`: the screens that show it.
+    before the last change; all else in it is of now. `place`: the screens that show it. `best`: what of a search that
+    goes on is in `plan`.
     """
 
     plan: Plan
     job: Job
     place: Hashable
     old: bool = False
+    best: Selection | None = None
 
 
 def snapshot(store: Store, workshop: str) -> Snapshot:
@@ -201,7 +203,7 @@ def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience:
     fresh = _made(seen, catalogue, NOTHING if best is None else best)
     last = _last.found(place)
     if last is None or not _alike(last[0], seen):
-        return Standing(fresh, job, place)
+        return Standing(fresh, job, place, best=best)
     before = last[1]
     kept = replace(
         fresh,

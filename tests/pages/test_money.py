@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.language import texts
+from components.language import entries, placeholders, texts
 from components.workshop.records.demands import BudgetYear, Ceiling, FloorDemand, Inflation, InKind, Match
 from components.workshop.records.money import Envelope, SourceAmount
 from components.workshop.records.options import Option
@@ -146,16 +146,16 @@ def test_musts_and_must_nots_are_chosen_from_the_list_and_ask_for_a_reason(demo,
 
 
 @pytest.mark.parametrize(
-    ("edit", "key", "values"),
+    ("edit", "key"),
     [
-        (("option", "P03", "requires", ["P06"]), "plan.slip.circle", None),
-        (("option", "P07", "cities", ["C1", "C9"]), "plan.slip.city_left", None),
-        (("option", "P07", "build_years", 0), "plan.slip.finish_before_start", None),
-        (("option", "P07", "capex_likely", -5.0), "plan.slip.cost_negative", None),
-        (("option", "P07", "capex_likely", 12_000_000.0), "plan.slip.thousand_up", None),
+        (("option", "P03", "requires", ["P06"]), "plan.slip.circle"),
+        (("option", "P07", "cities", ["C1", "C9"]), "plan.slip.city_left"),
+        (("option", "P07", "build_years", 0), "plan.slip.finish_before_start"),
+        (("option", "P07", "capex_likely", -5.0), "plan.slip.cost_negative"),
+        (("option", "P07", "capex_likely", 12_000_000.0), "plan.slip.thousand_up"),
     ],
 )
-def test_what_came_in_wrong_by_another_way_is_pointed_out_above_the_plan(demo, store, edit, key, values):
+def test_what_came_in_wrong_by_another_way_is_pointed_out_above_the_plan(demo, store, edit, key):
     put(store, demo, edit)
     demo.open("step6_investment")
     demo.at.session_state["slips"] = True
@@ -165,8 +165,6 @@ def test_what_came_in_wrong_by_another_way_is_pointed_out_above_the_plan(demo, s
 
 
 def _names(key):
-    from components.language import entries, placeholders
-
     return placeholders(entries("en")[key])
 
 
@@ -176,3 +174,12 @@ def test_an_empty_workshop_says_that_there_is_no_money(three):
     assert three.says("search.slips", n=1)
     three.at.session_state["slips"] = True
     assert three.run().says("plan.slip.no_money")
+
+
+def test_a_slip_in_a_cost_is_pointed_out_on_the_card_of_the_option(demo, store):
+    put(store, demo, ("option", "P07", "capex_likely", 12_000_000.0))
+    demo.open("step4_networks")
+    start = T("plan.slip.thousand_up", **dict.fromkeys(_names("plan.slip.thousand_up"), "@")).split("@")[-1]
+    assert start not in demo.words()
+    demo.at.session_state[demo.key("option", "P07", "card")] = True
+    assert start in demo.run().words()

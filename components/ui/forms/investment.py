@@ -33,16 +33,16 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 PARTS = {
     "plan": plan_view.draw,
-    "tiers": tiers.draw,
+    "money": money.draw,
     "pays": pays.draw,
+    "out": left_out.draw,
+    "tiers": tiers.draw,
     "fair": fair.draw,
     "leave": leaving.draw,
     "map": money_map.draw,
-    "money": money.draw,
-    "out": left_out.draw,
     "firm": firm.draw,
-    "trace": trace.draw,
     "compare": scenarios.draw,
+    "trace": trace.draw,
     "decision": decision.draw,
 }
 

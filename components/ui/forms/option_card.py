@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.investment.candidates import money_of
 from components.investment.optimism import uplifted
-from components.ui import session, widgets
+from components.ui import session, solving, widgets
 from components.ui.forms import option_decision
 from components.ui.forms.feasibility import city_names
 from components.workshop.records.options import BenefitShare, Option, OptionRole
@@ -27,6 +27,7 @@ def draw(option: Option) -> None:
     with widgets.card(option, title) as is_open:
         if not is_open:
             return
+        solving.slips_of("option", option.code)
         parts = {"need": _need, "money": _money, "what": _what, "people": _people, "ready": _ready, "others": _others}
         widgets.sections("option", {name: partial(part, option) for name, part in parts.items()}, of=option.code)
         option_decision.draw(option)

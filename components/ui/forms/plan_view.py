@@ -31,7 +31,8 @@ def draw() -> None:
     t, state, plan = session.t(), session.state(), session.plan()
     chosen = [line.option for line in plan.lines if line.chosen]
     if not chosen:
-        st.info(t("step6.empty"))
+        if session.standing().job.done:
+            st.info(t("step6.empty"))
         return
     after = running_after(plan)
     head = headline_figure(
