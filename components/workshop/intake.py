@@ -22,8 +22,9 @@ from components.workshop import tables
 from components.workshop.changes import add_text, now, time
 from components.workshop.marks import GIVEN, OPEN, TAKEN_BACK, MarkInput
 
-# Well below what either database takes as parameters of one question.
-_AT_ONCE = 500
+# How many values one question carries, the last one repeated to fill it: a few questions that stay prepared, instead of
+# another one for every number of taps that happen to wait. The most is well below what either database takes.
+_SIZES = (1, 4, 16, 64, 250)
 # Made once: to build these questions anew for every tap would cost more than to ask them.
 _KNOWN = select(tables.mark.c.request, tables.mark.c.at).where(
     tables.mark.c.workshop == bindparam("workshop"),
@@ -128,8 +129,9 @@ def _before(connection: Connection, workshop: str, given: Sequence[MarkInput]) -
 
 def _portions(values: Iterable[str]) -> Iterator[list[str]]:
     left = iter(values)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some
+    while some := list(islice(left, _SIZES[-1])):
+        size = next(size for size in _SIZES if size >= len(some))
+        yield some + some[-1:] * (size - len(some))
 
 
 def _is_open(connection: Connection, workshop: str, instrument: str, number: int) -> bool:

@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 
 from components.errors import RefusedError
 from components.workshop import intake
@@ -53,3 +54,14 @@ def test_a_reason_goes_with_its_mark_and_no_value_with_dont_know(take, room):
         ("willingness", 3, "Because"),
         ("b", None, ""),
     ]
+
+
+def test_batches_of_every_size_ask_the_same_few_questions(take, room):
+    asked = set()
+    event.listen(room.database.engine, "before_cursor_execute", lambda *given: asked.add(given[2]))
+    for size in range(1, 60):
+        taps = [tap(1, person=f"p{number}", request=f"{size}.{number}") for number in range(size)]
+        found = take(*([one] for one in taps))
+        assert [one.sequence for one in found.stored] == [size - number for number in range(size)], "counted once"
+    by_list = {question for question in asked if " IN (" in question}
+    assert len(by_list) == 2 * 4, "requests and people, of four lengths; a connection keeps what it prepared"
