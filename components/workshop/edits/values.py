@@ -13,6 +13,9 @@ from components.workshop.records.base import Record
 from components.workshop.state import KINDS
 
 LONGEST_TEXT = 4000
+LONGEST_NAME = 160
+"""What stands on phones, in lists and in charts; official titles of projects rarely need more."""
+_NAMES = frozenset({"name", "name_second", "title", "title_second"})
 LONGEST: dict[tuple[str, str], int] = {("adopted", "document"): 20_000_000}
 """Texts that a machine writes and nobody types."""
 # A database cannot keep the first, and no person types the others.
@@ -186,7 +189,7 @@ def value_problems(kind: str, field: str, value: Any) -> list[Problem]:
         return []
     if not _fits(KINDS[kind], field, value):
         return [Problem("edits.wrong_type", {"field": field, "value": str(value)[:40]})]
-    longest = LONGEST.get((kind, field), LONGEST_TEXT)
+    longest = LONGEST.get((kind, field), LONGEST_NAME if field in _NAMES else LONGEST_TEXT)
     if isinstance(value, str) and len(value) > longest:
         return [Problem("edits.too_long", {"n": len(value), "most": longest})]
     if bounds := _bounds(kind, field):
