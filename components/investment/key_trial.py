@@ -16,21 +16,26 @@ from components.investment.apportion import apportion
 from components.investment.candidates import question
 from components.investment.partners import starts_of
 from components.investment.payments import payments
-from components.investment.plan_records import Plan, Stated
+from components.investment.plan_records import CityShare, Plan, Stated
 from components.investment.sharing import with_mix
 from components.workshop.state import State
 
 EQUAL, POPULATION = "equal", "population"
+_ROUNDING = 0.0101
+"""Percent by which rounding alone moves a share at most."""
 
 
 @dataclass(frozen=True)
 class TrialRow:
-    """One city under a key: its share in percent, what it pays over the plan, and what it lacks of that."""
+    """One city under a key: its share in percent, what it pays over the plan, and what it lacks of that. `held`: its
+    share without least and most, where one of them moved it; None elsewhere.
+    """
 
     city: str
     percent: float
     pays: int
     lacks: int
+    held: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,12 @@ def trial(
         if row.payer in sums:
             sums[row.payer] += row.amount
     rows = tuple(
-        TrialRow(share.city, share.percent, sums["city", place], sums["gap", place])
+        TrialRow(share.city, share.percent, sums["city", place], sums["gap", place], _held(share))
         for place, share in enumerate(tried.shares)
     )
     return Trial(tried.mix, rows, tried.valid, tried.problems, bool(starts))
+
+
+def _held(share: CityShare) -> float | None:
+    """The share before floors and caps when they, and not rounding alone, made it another."""
+    return share.raw if abs(share.raw - share.percent) > _ROUNDING else None

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from components.investment.key_trial import rounded_mix, trial
 from components.workshop.records.demands import OptionKey
-from components.workshop.records.partnership import KeyMetric
+from components.workshop.records.partnership import KeyLimit, KeyMetric
 from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, envelopes, marks, option, plan_of, seen
 
 USE = [KeyMetric(f"use.C{n}", "use", f"C{n}", value) for n, value in ((1, 50), (2, 30), (3, 20))]
@@ -34,6 +34,12 @@ def test_what_a_city_lacks_under_the_key_is_said_and_nothing_is_lost():
     # 45 for the first, which has 35
     assert [(row.pays, row.lacks) for row in short.rows] == [(35, 10), (27, 0), (18, 0)]
     assert found.lacks == 0
+
+
+def test_what_least_and_most_moved_is_said_and_rounding_is_not():
+    found = tried({"use": 100}, KeyLimit("C1", cap=40.0))
+    assert [(row.percent, row.held) for row in found.rows] == [(40, 50), (36, 30), (24, 20)]
+    assert [row.held for row in tried({"equal": 100}).rows] == [None] * 3
 
 
 def test_an_option_with_a_key_of_its_own_stays_with_it():

@@ -71,6 +71,11 @@ def test_a_no_to_one_option_shows_who_pays_the_rest_and_records_nothing(demo, st
     assert store.snapshot(demo.workshop).state.all(Consent) == recorded
 
 
+def test_a_recorded_no_says_who_pays_the_rest(demo):
+    words = leave(demo).words()
+    assert "Manizales said no to P15 One regional airport for the three cities: Pereira " in words
+
+
 def test_an_ended_search_is_asked_again_only_by_hand(demo, monkeypatch):
     class Ended:
         stopped, error, result = True, None, None

@@ -118,6 +118,8 @@ def _key_row(
     bears = row.pays + row.lacks
     amount = f" · <b>{escape(t.number(bears))}</b>" if tried.amounts else ""
     changes = [t(f"fairness.key.against_{name}", change=_change(t, place, tried, other)) for name, other in others]
+    if row.held is not None:
+        changes.append(t("fairness.key.held", percent=t.percent(row.held / _CENT, 2)))
     if row.lacks:
         changes.append(t("fairness.key.lacks", amount=row.lacks))
     drawn = bar(_size(tried, row) / top if top else 0.0)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
+from components.investment.candidates import REFUSED, option_shares
 from components.investment.leaving import Leaving
 from components.investment.portfolio import FEASIBLE, INFEASIBLE
 from components.investment.reasons import name
@@ -14,6 +15,8 @@ from components.ui.charts import cooperation as charts
 from components.ui.charts import figure
 from components.walk import joint
 from components.walk.jobs import Job
+from components.workshop.records.demands import Consent
+from components.workshop.records.options import Option
 
 _FEWEST = 3
 
@@ -32,6 +35,7 @@ def draw() -> None:
         _partner()
     st.subheader(t("fairness.leaving.no_title"), anchor=False)
     st.caption(t("fairness.leaving.no_what"))
+    _recorded()
     _no()
 
 
@@ -88,6 +92,22 @@ def _no() -> None:
         return
     kind = "nothing_no" if found.status == INFEASIBLE else "said_no"
     _draw(found, t(f"fairness.leaving.{kind}", option=chosen[option], **_values(found, place)))
+
+
+def _recorded() -> None:
+    """Every recorded no, with who pays the rest of that option now."""
+    t, state, sharing = session.t(), session.state(), session.plan().sharing
+    names = {city.code: city.name or city.code for city in state.cities}
+    for row in state.all(Consent):
+        option = state.get(Option, row.option)
+        if row.answer != REFUSED or option is None or row.city not in names:
+            continue
+        rest = zip(state.cities, option_shares(option, sharing, state), strict=True)
+        paid = [t("fairness.own.shares", city=names[city.code], percent=t.percent(share, 2))
+                for city, share in rest if share]  # fmt: skip
+        kind = "recorded" if paid else "recorded_alone"
+        values = {"city": names[row.city], "option": name(state, row.option), "shares": t.joined(paid)}
+        st.text(t(f"fairness.leaving.{kind}", **values))
 
 
 def _searched(start: Callable[[], Job[Leaving]], *, slot: str, choice: Hashable) -> Leaving | None:

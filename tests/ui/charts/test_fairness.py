@@ -39,6 +39,11 @@ def test_without_a_key_that_can_be_used_the_shares_are_equal_and_said_to_be(engl
     assert key_figure(english, state, broken, None, None, entered=True).subtitle.startswith("Equal parts, as long as")
 
 
+def test_a_share_that_a_limit_moved_says_what_it_would_be(english, state):
+    capped = Trial((("use", 100.0),), (TrialRow("C1", 40.0, 0, 0, 50.0), TrialRow("C2", 60.0, 0, 0)), True, (), False)
+    assert key_figure(english, state, capped, None, None, entered=True).body.count("50.00% without least and most") == 1
+
+
 def test_without_a_plan_shares_differ_by_points(english, state):
     plain = trial((50.0, 0, 0), (30.0, 0, 0), (20.0, 0, 0), amounts=False)
     figure = key_figure(english, state, plain, EQUAL, None, entered=True)
