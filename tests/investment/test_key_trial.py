@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.investment.key_trial import rounded_mix, trial
@@ -10,9 +10,17 @@ from tests.investment.room import CATALOGUE, EQUAL, PARAMETERS, envelopes, marks
 USE = [KeyMetric(f"use.C{n}", "use", f"C{n}", value) for n, value in ((1, 50), (2, 30), (3, 20))]
 
 
-def tried(mix, *others):
+def room(*others):
     records = (EQUAL, *USE, option("P01", 90), option("P02", 60, cities=("C1", "C2")), *others)
-    shown = seen(*records, *envelopes(C1=50, C2=50, C3=50), marked=[*marks("P01", 4), *marks("P02", 3)])
+    return seen(*records, *envelopes(C1=50, C2=50, C3=50), marked=[*marks("P01", 4), *marks("P02", 3)])
+
+
+ROOM = room()
+PLAN = plan_of(ROOM)
+
+
+def tried(mix, *others):
+    shown = room(*others)
     return trial(shown.state, plan_of(shown), mix, CATALOGUE, PARAMETERS)
 
 
@@ -76,3 +84,12 @@ def test_slider_positions_become_whole_percents(weights, expected):
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=3))
 def test_whole_percents_always_make_100(positions):
     assert sum(rounded_mix(dict(zip("abc", positions, strict=False))).values()) == 100
+
+
+@given(st.lists(st.integers(0, 100), min_size=3, max_size=3).filter(any))
+@settings(max_examples=25, deadline=None)
+def test_what_the_cities_bear_is_the_cost_whatever_the_key(positions):
+    mix = rounded_mix(dict(zip(("equal", "population", "use"), positions, strict=True)))
+    found = trial(ROOM.state, PLAN, {key: part for key, part in mix.items() if part}, CATALOGUE, PARAMETERS)
+    assert sum(row.pays + row.lacks for row in found.rows) == 150
+    assert sum(round(100 * row.percent) for row in found.rows) == 10_000
