@@ -15,7 +15,7 @@ from components.errors import InputError
 from components.workshop.edits import scenarios as edits
 from components.workshop.edits.scenarios import NotApplied, Wanted
 from components.workshop.records.base import Record
-from components.workshop.records.partnership import CostKey, KeyMetric
+from components.workshop.records.partnership import KeyMetric
 from components.workshop.records.scenarios import ScenarioChange
 from components.workshop.state import Snapshot, State
 
@@ -82,11 +82,6 @@ def usable_keys(state: State, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key in keys if key == EQUAL or all((key, city.code) in known for city in state.cities))
 
 
-def with_cost_key(snapshot: Snapshot, key: str) -> Snapshot:
-    """The workshop as if this one key carried all the weight."""
-    return replace(snapshot, state=_with(snapshot.state, "cost_key", (CostKey(key, weight=100.0),)))
-
-
 def _looked_at(state: State, kind: str) -> tuple[Record, ...]:
     """The records of a kind without the fields that a scenario can change and the evidence does not read."""
     records = _kind(state, kind)
@@ -104,8 +99,3 @@ def _kinds(states: Iterable[State]) -> set[str]:
 
 def _kind(state: State, kind: str) -> tuple[Record, ...]:
     return next((records for name, records in state.records if name == kind), ())
-
-
-def _with(state: State, kind: str, records: tuple[Record, ...]) -> State:
-    rest = tuple((name, found) for name, found in state.records if name != kind)
-    return State((*rest, (kind, records)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from components.investment import priority, scenarios
+from components.investment import priority, usual
 from components.investment.plan_records import Plan
 from components.investment.scenarios import Applied
 from components.ui import session
@@ -20,8 +20,8 @@ def ranks_without(city: str) -> dict[str, int]:
 
 
 def plan_with_key(key: str) -> Plan:
-    """The plan if one cost key carried all the weight."""
-    return results.plan(scenarios.with_cost_key(session.snapshot(), key), session.catalogue())
+    """The plan's options and years if one cost key carried all the weight: no search, so that it answers at once."""
+    return same_choice(tried(usual.one_key(session.state(), key)), session.plan())
 
 
 def scenario(code: str) -> Applied:

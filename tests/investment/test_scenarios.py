@@ -7,7 +7,7 @@ from components.errors import InputError
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from components.investment import usual
-from components.investment.scenarios import applied, same_evidence, tried, usable_keys, with_cost_key
+from components.investment.scenarios import applied, same_evidence, tried, usable_keys
 from components.investment.sharing import sharing
 from components.workshop.edits.scenarios import new_scenario, with_edits
 from components.workshop.records.partnership import CostKey, KeyMetric
@@ -29,12 +29,12 @@ def test_a_key_is_usable_only_with_a_figure_of_every_city():
 
 
 def test_one_key_alone_replaces_the_mix_and_leaves_the_workshop_as_it_was():
-    seen = snapshot(*METRICS, CostKey("equal", weight=100.0))
-    tried = with_cost_key(seen, "population")
-    percents = [row.percent for row in sharing(tried.state, load(), load_parameters()).shares]
+    room = snapshot(*METRICS, CostKey("equal", weight=100.0))
+    changed = tried(room, usual.one_key(room.state, "population"))
+    percents = [row.percent for row in sharing(changed.state, load(), load_parameters()).shares]
     assert percents == [60.0, 30.0, 10.0]
-    assert seen.state.one(CostKey, "equal").weight == 100.0
-    assert seen.state.get(CostKey, "population") is None
+    assert room.state.one(CostKey, "equal").weight == 100.0
+    assert room.state.get(CostKey, "population") is None
 
 
 ROOM = seen(

@@ -6,21 +6,27 @@ Nothing here changes the workshop until somebody takes a value over.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
+from components.framework.catalogue import load
 from components.investment import adopted
 from components.ui import session, whatif, widgets
 from components.ui.charts import plan as plan_charts
 from components.ui.charts.scenarios import Beside, compare_plans
 from components.ui.forms import scenario_making, scenario_values, tryout
 from components.walk.solving import Job
+from components.workbook.scenario_book import scenario_book
+from components.workshop import people
 from components.workshop.edits import scenarios as edits
 from components.workshop.records.scenarios import Scenario
+from components.workshop.store import Store
 
 _MOST = 2
 _ADOPTED = "adopted"
 _EVERY = 1.0
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw() -> None:
@@ -71,12 +77,28 @@ def _one(scenario: Scenario) -> None:
                 t("scenarios.edit.take_all"), _take_all, scenario.code, key="take_all", disabled=not changes
             )
             widgets.button(t("scenarios.edit.copy"), _copy, scenario, key="copy_scenario")
+            _download(scenario.code)
             widgets.button(t("scenarios.edit.remove"), _remove, scenario.code, key="remove_scenario", type="tertiary")
         if not standing.job.done:
             _seeking((standing.job,))
         state = found.snapshot.state
         plan_charts.gantt(t, state, standing.plan)
         plan_charts.pays_and_gains(t, state, standing.plan)
+
+
+def _download(code: str) -> None:
+    """The scenario's workbook, written when the button is pressed, outside the page."""
+    t, workshop = session.t(), str(session.workshop())
+    if not people.may(session.role(), "download_workbook"):
+        return
+    make = partial(_workbook, session.store(), workshop, code, session.language())
+    name = f"plan-{workshop}-{code}-{session.language()}.xlsx"
+    made = session.guarded("download_workbook", make)
+    st.download_button(t("scenarios.edit.workbook"), made, name, _XLSX, key="scenario_book", on_click="ignore")
+
+
+def _workbook(store: Store, workshop: str, code: str, language: str) -> bytes:
+    return scenario_book(store, workshop, code, load(), language)
 
 
 def _take_all(code: str) -> None:
