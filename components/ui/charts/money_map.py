@@ -25,7 +25,8 @@ from components.workshop.state import State
 
 GETS, PAYS = "gets", "pays"
 TOTAL, PER_HEAD = "total", "per_head"
-_LARGEST_PX, _SMALLEST_PX, _RING_PX, _SYMBOL_PX, _NAME_PX = 46.0, 5.0, 8.0, 11.0, 17
+_LARGEST_PX, _SMALLEST_PX, _RING_PX, _SYMBOL_PX = 46.0, 5.0, 8.0, 11.0
+_NAME_PX, _RING_TEXT_PX = 18, 16
 _WIDEST_LINE_PX, _NARROWEST_LINE_PX = 12.0, 2.0
 # More rings than this cover each other; the table has them all
 MOST_GROUPS = 6
@@ -184,11 +185,8 @@ def _names(
     names: list[dict[str, Any]] = []
     for city in placed:
         place = [city.longitude, city.latitude]
-        text = f"{city.name or city.code} {t.number(amounts.get(city.code))}"
-        width = maps.text_width(text, _NAME_PX)
-        [box] = place_labels(
-            [points[city.code]], [width], radius=radii[city.code], line=_NAME_PX + 6, frame=_FRAME, avoid=taken
-        )
+        text = f"{city.name or city.code}\n{t.number(amounts.get(city.code))}"
+        box = _place(text, points[city.code], radii[city.code], _NAME_PX, taken)
         taken.append(box)
         symbols.append({"place": place, "text": city.symbol, "colour": maps.rgb(city.colour), "offset": [0, 0]})
         names.append({"place": place, "text": text, "colour": _INK, "offset": maps.offset_of(box, points[city.code])})
@@ -198,6 +196,14 @@ def _names(
             names, get_size=_NAME_PX, background=True, get_background_color=[250, 250, 247, 225], font_weight=600
         ),
     ]
+
+
+def _place(text: str, point: tuple[float, float], radius: float, size: int, taken: list[Box]) -> Box:
+    """A free place beside a mark for a name above its amount."""
+    lines = text.split("\n")
+    width = max(maps.text_width(line, size) for line in lines)
+    [box] = place_labels([point], [width], radius=radius, line=len(lines) * (size + 4), frame=_FRAME, avoid=taken)
+    return box
 
 
 def _group_lines(
@@ -234,12 +240,11 @@ def _rings(
 ) -> list[pdk.Layer]:
     if not groups:
         return []
-    words = [t("money.map.ring", n=len(group.options), amount=group.amount) for group in groups]
+    words = [f"{t('money.map.ring', n=len(group.options))}\n{t.number(group.amount)}" for group in groups]
     labels = []
     for ring, text in zip(rings, words, strict=True):
         point = view.pixel(*ring)
-        width = maps.text_width(text, _NAME_PX - 2)
-        [box] = place_labels([point], [width], radius=_RING_PX, line=_NAME_PX + 4, frame=_FRAME, avoid=taken)
+        box = _place(text, point, _RING_PX, _RING_TEXT_PX, taken)
         taken.append(box)
         labels.append({"place": ring, "text": text, "colour": _INK, "offset": maps.offset_of(box, point)})
     return [
@@ -254,7 +259,7 @@ def _rings(
             stroked=True,
             line_width_min_pixels=3,
         ),
-        maps.text_layer(labels, get_size=_NAME_PX - 2, background=True, get_background_color=[255, 255, 255, 235]),
+        maps.text_layer(labels, get_size=_RING_TEXT_PX, background=True, get_background_color=[255, 255, 255, 235]),
     ]
 
 

@@ -19,7 +19,6 @@ from components.investment.payments import CAPEX, OPEX
 from components.investment.plan_records import OWN, USERS, Flow
 from components.language import texts
 from components.ui import session, widgets
-from components.ui.charts import plan as charts
 from components.ui.charts.figure import Table, table_markup
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.funding import certainty_name, constant, gap_sign
@@ -44,7 +43,7 @@ _COUNTED = ("all", "weighted")
 
 
 def draw() -> None:
-    """Every payer by year with sums, one city by project, what each city pays and gets, and the table to take away."""
+    """Every payer by year with sums, the envelopes, one city by project, and the table to take away."""
     t = session.t()
     plan = session.plan()
     if not any(flow.kind in COSTS for flow in plan.flows):
@@ -60,7 +59,6 @@ def draw() -> None:
     _table(rows, words, by, kind, counted)
     _envelopes()
     _city(rows, words)
-    charts.pays_and_gains(t, session.state(), plan)
     _beside()
     certainty_weights.draw()
     _download()
