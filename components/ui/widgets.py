@@ -88,12 +88,14 @@ def choice(record: Record, field: str, label: str, terms: Sequence[Any], **optio
     pick(record, field, label, {str(term.code): t.label(term) for term in terms}, **options)
 
 
-def pick(record: Record, field: str, label: str, names: Mapping[str, str], **options: Any) -> None:
-    """One of many codes, or none; `names` gives their labels. A field that holds a number takes the code as one."""
+def pick(record: Record, field: str, label: str, names: Mapping[str, str], *, none: str = "", **options: Any) -> None:
+    """One of many codes, or none; `names` gives their labels, `none` that of no code. A field that holds a number takes
+    the code as one.
+    """
     key = _key(record, field)
     stored = getattr(record, field)
     numbers = isinstance(stored, int)
-    labels = dict(names) if numbers else {"": session.t()("ui.choose"), **names}
+    labels = dict(names) if numbers else {"": none or session.t()("ui.choose"), **names}
     value = str(stored) if numbers else stored or ""
     session.seed(key, value if value in labels else next(iter(labels)))
     st.selectbox(

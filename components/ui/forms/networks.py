@@ -53,7 +53,8 @@ def _criteria() -> None:
     for code, label in criteria_in_use(state, session.catalogue()):
         with st.container(horizontal=True, vertical_alignment="center"):
             theme, axis = themes.get(of_theme.get(code, ""), ""), axes.get(on_axis.get(code, ""), "")
-            st.text(" · ".join(filter(None, (label(session.language()), theme, axis))), width="stretch")
+            words = dict.fromkeys(filter(None, (label(session.language()), theme, axis)))
+            st.text(" · ".join(words), width="stretch")
             st.text(t("step4.weight", percent=t.number(percent.get(code), 1)), width="content")
             if not fixed:
                 widgets.button("✕", _drop, code, key=f"drop.{code}", help=t("step4.drop"))

@@ -70,7 +70,7 @@ def _money(option: Option) -> None:
     with two:
         widgets.number(option, "revenue_per_year", f"{t('step4.revenue_per_year')} ({_unit(option)})")
         payers = {**city_names(), OUTSIDE: t("step4.payer_outside")}
-        widgets.pick(option, "opex_payer", t("step4.opex_payer"), payers)
+        widgets.pick(option, "opex_payer", t("step4.opex_payer"), payers, none=t("step4.payer_key"))
         widgets.number(option, "life_years", t("step4.life"))
         widgets.text(option, "cost_basis", t("step4.basis"), placeholder=t("step4.basis_hint"))
     with three:
