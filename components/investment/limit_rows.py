@@ -17,6 +17,7 @@ from components.investment.program import Program
 
 _WHOLE = 1 - 1e-6
 _ROOM = 1e-7
+_OVER, _ROOM_OF_COVER = 1e-6, 1e-4
 _SLACK = 1e-7
 """Of a proven bound, so that the solver's arithmetic cuts nothing off that is possible."""
 
@@ -41,6 +42,9 @@ class LimitRows:
         self.table: Floats = np.vstack([dense[upper], -dense[lower]])
         self.limits: Floats = np.concatenate([high[upper], -low[lower]])
         self._one_start = np.array([self._only_says_once(row, limit) for row, limit in zip(self.table, self.limits)])
+        plain = (self.table >= 0).all(axis=1) & (self.limits > 0) & ~self._one_start
+        self._knapsacks = np.flatnonzero(plain).tolist()
+        self._covers: set[tuple[bytes, float]] = set()
 
     def relax(self, worth: Floats, rooms: Floats) -> Relaxed | None:
         """The relaxation for one room's worth of the options, and what its prices say of all rooms; None without any.
@@ -67,6 +71,42 @@ class LimitRows:
         self.table = np.vstack([self.table, worth[self.option][None, :]])
         self.limits = np.append(self.limits, bound + _SLACK * max(abs(bound), 1.0))
         self._one_start = np.append(self._one_start, False)
+
+    def cover(self, taken: Floats) -> int:
+        """Takes in covers that a relaxation breaks, and returns how many: of starts that together exceed one limit not
+        all can be in a plan (extended covers: Balas 1975, Mathematical Programming 8).
+        """
+        found = [row for place in self._knapsacks if (row := self._covered(place, taken)) is not None]
+        fresh = [(row, limit) for row, limit in found if (row.tobytes(), limit) not in self._covers]
+        self._covers.update((row.tobytes(), limit) for row, limit in fresh)
+        if fresh:
+            self.table = np.vstack([self.table, *(row[None, :] for row, _ in fresh)])
+            self.limits = np.append(self.limits, [limit for _, limit in fresh])
+            self._one_start = np.append(self._one_start, [False] * len(fresh))
+        return len(fresh)
+
+    def _covered(self, place: int, taken: Floats) -> tuple[Floats, float] | None:
+        """The cover of one limit that the relaxation breaks most, as greed finds it; None when it breaks none."""
+        costs, limit = self.table[place], self.limits[place]
+        most = limit + _OVER * max(limit, 1.0)
+        inside = np.flatnonzero(costs > 0)
+        order = inside[np.argsort((1 - taken[inside]) / costs[inside], kind="stable")]
+        many = int(np.searchsorted(np.cumsum(costs[order]), most, side="right")) + 1
+        if many > len(order):
+            return None
+        members = list(order[:many])
+        whole = float(costs[members].sum())
+        for start in sorted(members, key=lambda one: taken[one]):
+            if whole - costs[start] > most:
+                members.remove(start)
+                whole -= costs[start]
+        if taken[members].sum() <= len(members) - 1 + _ROOM_OF_COVER:
+            return None
+        row = np.zeros(len(costs))
+        row[members] = 1.0
+        # What costs at least as much as the dearest member can stand for any of them
+        row[costs >= costs[members].max()] = 1.0
+        return row, len(members) - 1.0
 
     def filled(self, taken: Floats, worth: Floats, prices: Floats) -> Floats | None:
         """The whole part of a relaxation and what still fits, the most worth beyond its price first; None when that

@@ -7,8 +7,8 @@ of the linear relaxation). The relaxation of a room, rounded down and filled up 
 of plans is scored for all rooms by one matrix product; and the exact search is spent where the distance is still
 largest, until the time is up. Rooms of one lot differ little in what they value: that no plan is worth more to one room
 than its exact search proved is a limit for all of them, which brings the relaxations of the others near their best
-(own design, after the objective cuts of integer programming). Every plan keeps all limits of the question: money,
-floors, ceilings, shares to match, what must be in, continuing projects first.
+(own design, after the objective cuts of integer programming); covers of single limits help all rooms alike. Every plan
+keeps all limits of the question: money, floors, ceilings, shares to match, what must be in, continuing projects first.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from components.investment.search import Found, Search
 GOOD_ENOUGH = 0.002
 _SLICE, _SEARCH_GAP, _RELAXING = 1.0, 0.001, 0.5
 _FROM_POOL, _AGAIN, _LANES = 12, 10, 2
+_ROUNDS, _COVERING = 2, 6
 
 Bools = NDArray[np.bool_]
 Plan = tuple[Start, ...]
@@ -145,6 +146,14 @@ class _Lot:
             if not self.search.funding.needed or self.search.fits(starts):
                 self.add(starts)
 
+    def cover(self) -> None:
+        """Tightens the limits by covers that the relaxations of the mean room and of some others break."""
+        rooms = [self.values.mean(axis=0), *self.values[:: max(len(self.values) // _COVERING, 1)]]
+        for _ in range(_ROUNDS):
+            found = (self.rows.relax(worth, self.values) for worth in rooms)
+            if not sum(self.rows.cover(one.taken) for one in found if one is not None):
+                return
+
     def look_at_all(self) -> bool:
         """Searches exactly for the mean of all rooms; whether there is a plan at all."""
         worth = self.values.mean(axis=0)
@@ -188,6 +197,7 @@ def _lot(question: Question, values: Floats, pool: dict[Plan, None], seconds: fl
     if made is None:
         return nothing
     lot, must = made
+    lot.cover()
     known = [starts for starts in pool if must <= {code for code, _ in starts} <= set(allowed)]
     places = {item.code: number for number, item in enumerate(question.candidates)}
     mean = values.mean(axis=0)

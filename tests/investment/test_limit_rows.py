@@ -1,5 +1,9 @@
+import itertools
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.investment.limit_rows import LimitRows
 from components.investment.program import program
@@ -52,3 +56,31 @@ def test_what_was_proven_for_one_room_bounds_the_rooms_near_it():
     # With the plans of the other room worth 10 at most, one whole A is the best that is left.
     assert found.bound[0] == pytest.approx(11)
     assert found.taken.tolist() == pytest.approx([1, 0, 0], abs=1e-5)
+
+
+def test_two_that_exceed_a_limit_together_cannot_both_be_in():
+    # Money for 100: any two of the three at 60 are too much, so at most one of them; D for 30 fits beside each.
+    items = (*(candidate(code, 10, 60) for code in "ABC"), candidate("D", 1, 30))
+    question = Question(1, ((100,),), (), items)
+    made = LimitRows(program(question, dict.fromkeys("ABCD", (0,)), grants=False), np.arange(4))
+    worth = np.array([10.0, 10, 10, 1])
+    found = made.relax(worth, worth[None, :])
+    assert found.bound[0] == pytest.approx(10 + 10 * 2 / 3)
+    assert made.cover(found.taken) == 1
+    assert made.cover(found.taken) == 0
+    assert (made.table[-1].tolist(), made.limits[-1]) == ([1, 1, 1, 0], 1)
+    assert made.relax(worth, worth[None, :]).bound[0] == pytest.approx(11)
+
+
+@given(st.lists(st.integers(1, 60), min_size=3, max_size=6), st.integers(20, 120), st.integers(0, 99))
+def test_covers_cut_off_nothing_that_can_be_had(costs, money, seed):
+    codes = [f"P{place}" for place in range(len(costs))]
+    items = tuple(candidate(code, 1, cost) for code, cost in zip(codes, costs, strict=True))
+    question = Question(1, ((money,),), (), items)
+    made = LimitRows(program(question, dict.fromkeys(codes, (0,)), grants=False), np.arange(len(costs)))
+    chance = np.random.default_rng(seed)
+    for _ in range(4):
+        made.cover(chance.random(len(costs)))
+    for taken in itertools.product([0.0, 1.0], repeat=len(costs)):
+        if float(np.array(costs) @ taken) <= money:
+            assert np.all(made.table @ np.array(taken) <= made.limits + 1e-7)
