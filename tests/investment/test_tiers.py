@@ -1,5 +1,7 @@
 """Tiers by the rules of the table, one fact at a time; the bounds of the room's own word."""
 
+from itertools import product
+
 import pytest
 
 from components.framework.planning import TierRule
@@ -134,3 +136,18 @@ def test_every_blocking_item_and_every_reason_has_its_texts():
         for item in CATALOGUE.blocking_items:
             if item.code != "none":
                 assert t(f"plan.why.prepare_blocked_{item.code}")
+
+
+@pytest.mark.parametrize("answers", list(product(("", "yes", "no"), repeat=3)))
+def test_whatever_the_cities_answer_a_split_is_ready_only_with_the_yes_of_all_who_pay(answers):
+    given = [said(f"C{place}", answer) for place, answer in enumerate(answers, start=1) if answer]
+    for record in (option("P01", 60), option("P01", 60, must="in", tier="ready", **OWN)):
+        found = plan_of(room(record, *given, marked=marks("P01", 4, C2=0)))
+        [line] = found.lines
+        paying = [answer for answer in answers if answer != "no"]
+        agreed = bool(paying) and set(paying) == {"yes"}
+        assert (line.tier == "ready") == agreed
+        assert found.not_agreed == ("P01",)
+        paid = {city.city: city.capex for city in found.cities}
+        assert all(paid[f"C{place}"] == 0 for place, answer in enumerate(answers, start=1) if answer == "no")
+        assert sum(paid.values()) == (60 if line.chosen else 0)

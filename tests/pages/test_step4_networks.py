@@ -1,6 +1,9 @@
 """Options, decisions with reasons, criteria, and weights that are fixed before anybody marks an option."""
 
 import dataclasses
+import io
+
+import openpyxl
 
 from components.workshop.records.options import Option
 from components.workshop.store import OPEN
@@ -144,3 +147,33 @@ def test_the_uplift_is_shown_beside_the_cost_and_never_in_it(three, store):
 def test_readiness_is_kept_as_a_number(three, store):
     _option(three).part("option", "ready", of="P01").write("option", "P01", "readiness", "3")
     assert store.snapshot(three.workshop).state.options[0].readiness == 3
+
+
+def _upload(tab: Tab, content: bytes, name: str) -> None:
+    tab.at.file_uploader(key="project_file").set_value((name, content, "application/octet-stream"))
+    tab.run()
+
+
+def test_an_excel_file_is_read_sheet_by_sheet_and_column_by_column(three, store):
+    made = openpyxl.Workbook()
+    made.active.append(["notes"])
+    sheet = made.create_sheet("Works")
+    sheet.append(["Project", "Cost (million)", "Years", "City"])
+    sheet.append(["Harbour", 40, 3, "Cora"])
+    content = io.BytesIO()
+    made.save(content)
+    three.open("step4_networks").part("step4", "list")
+    _upload(three, content.getvalue(), "list.xlsx")
+    assert three.says("projects.no_header")
+    three.enter("project_sheet", "Works")
+    three.enter("project_column.3.Years", "build_years").click("take_projects")
+    [option] = store.snapshot(three.workshop).state.options
+    assert (option.name, option.capex_likely, option.build_years, option.cities) == ("Harbour", 40, 3, ("C3",))
+
+
+def test_a_file_that_is_no_list_is_refused_in_words(three, store):
+    three.open("step4_networks").part("step4", "list")
+    for content, name, key in ((b"%PDF-1.7", "plan.xlsx", "paper.gate.pdf"), (b"a\0b", "plan.csv", "lines.not_text")):
+        _upload(three, content, name)
+        assert three.says(key)
+    assert store.snapshot(three.workshop).state.options == ()

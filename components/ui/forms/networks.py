@@ -16,6 +16,8 @@ from components.workshop.instruments import criteria_in_use
 from components.workshop.records.options import Criterion, Option
 from components.workshop.store import REVEALED
 
+_SHOWN = 12
+
 
 def draw() -> None:
     """One part at a time: only what is looked at is computed and drawn."""
@@ -27,8 +29,11 @@ def _proposals() -> None:
     proposals = session.plan().proposals
     if not proposals:
         st.info(t("step4.no_proposals"))
+    else:
+        shown = min(len(proposals), _SHOWN)
+        st.caption(t("step4.proposals_what", shown=shown, n=len(proposals)))
     goods = {term.code: t.label(term) for term in catalogue.public_goods}
-    for number, proposal in enumerate(proposals[:12]):
+    for number, proposal in enumerate(proposals[:_SHOWN]):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch"):
                 st.markdown(f"**{goods[proposal.public_good]}**")
