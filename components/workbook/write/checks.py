@@ -98,6 +98,8 @@ def _found(paper: Paper, extents: dict[str, str]) -> dict[str, str]:
     chosen = bool(paper.draft.chosen)
     invented = f"COUNTIF({paper.blocks['trace'].column(DATA)},{cells['label.demonstration']})"
     invented += f"+COUNTIF({paper.blocks['options.money'].column(15)},{cells['label.demonstration']})"
+    for name, columns in (("risks.what", risks.WHAT), ("kpis.what", kpis.WHAT)):
+        invented += f"+COUNTIF({paper.blocks[name].column(columns.index('data'))},{cells['label.demonstration']})"
     detail = (
         f"COUNTIFS({_detail(paper, 'in_plan')},{cells['yes_no.yes']},{_detail(paper, 'flag')},{cells['flag.too_few']})"
     )

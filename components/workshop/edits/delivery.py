@@ -92,9 +92,13 @@ def risk_faults(_state: State, risk: Risk) -> list[Fault]:
 
 
 def share_faults(state: State, share: RiskShare) -> list[Fault]:
-    """The shares of one risk are at most the whole; whether they make it is said where they are shown."""
-    others = [row.percent or 0 for row in state.all(RiskShare) if row.risk == share.risk and row.code != share.code]
-    total = round(sum(others) + (share.percent or 0), 2)
+    """The shares of one risk are at most the whole; whether they make it is said where they are shown. A city that does
+    not bear the risk any more does not count.
+    """
+    named = state.one(Risk, share.risk).shared_between
+    rows = [row for row in state.all(RiskShare) if row.risk == share.risk and row.code != share.code]
+    others = sum(row.percent or 0 for row in rows if not named or row.city in named)
+    total = round(others + (share.percent or 0), 2)
     if total > 100:
         return [Fault(frozenset({"percent"}), Problem("edits.risk_shares", {"total": f"{total:g}"}))]
     return []

@@ -39,6 +39,9 @@ def test_the_shares_of_a_risk_are_at_most_the_whole(state):
     assert held.all(RiskShare) == (RiskShare("R01.C1", "R01", "C1", 70),)
     assert keys(set_field, held, "risk_share", "R01.C2", "percent", 31) == ["risk_shares"]
     assert set_field(held, "risk_share", "R01.C2", "percent", 30)
+    # C1 bears it no more: its share is kept and does not stand in the way
+    moved = on_top(held, set_field(held, "risk", "R01", "shared_between", ["C2", "C3"]))
+    assert set_field(moved, "risk_share", "R01.C2", "percent", 100)
 
 
 def test_a_measure_is_taken_from_the_framework_s_examples(state):
