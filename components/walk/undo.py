@@ -11,7 +11,7 @@ from components.workshop.changes import ERASURE, fixed, undoable
 from components.workshop.records.cities import City
 from components.workshop.records.options import Option
 from components.workshop.records.scenarios import Scenario
-from components.workshop.state import State
+from components.workshop.state import KINDS, State
 from components.workshop.store import Change
 
 _LONGEST = 60
@@ -44,7 +44,10 @@ def last_undoable(history: Sequence[Change]) -> tuple[Change, ...]:
 def described(t: Texts, changes: Sequence[Change], state: State) -> str:
     """In words what undoing would bring back, e.g. «Undo Manizales 2027: “90” → “120”»."""
     change = changes[-1]
-    before, after = (shown(t, change.field, value, state) for value in (change.before, change.value))
+    # A switch that was never touched has no value in the log yet: it stands as the record makes it
+    first = getattr(KINDS[change.kind](""), change.field, None) if isinstance(change.value, bool) else None
+    before = shown(t, change.field, first if change.before is None else change.before, state)
+    after = shown(t, change.field, change.value, state)
     if scenario := _scenario(changes, state):
         return t("ui.undo_scenario", name=_short(scenario))
     if len({(row.kind, row.code, row.field) for row in changes}) > 1:
@@ -84,12 +87,14 @@ def _known(part: str, state: State) -> str:
 
 
 def shown(t: Texts, field: str, value: Any, state: State) -> str:
-    """A field's value as people read it, long texts cut; empty is «not known»."""
+    """A field's value as people read it, long texts cut; empty is «not known», a switch is on or off."""
+    if isinstance(value, bool):
+        return t("ui.on" if value else "ui.off")
     if value in (None, "", []):
         return t("common.not_known")
     if isinstance(value, list):
         return t.joined([_known(str(item), state) for item in value])
-    if isinstance(value, int | float) and not isinstance(value, bool) and not field.endswith("year"):
+    if isinstance(value, int | float) and not field.endswith("year"):
         return t.number(value)
     if field.endswith("_at"):
         return t.time(datetime.fromisoformat(str(value)).astimezone())

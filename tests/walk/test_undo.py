@@ -170,3 +170,17 @@ def test_a_scenario_is_named_however_many_values_it_has(store: Store):
     assert "Without the grant" in words(store, "zh")
     take_back(store)
     assert store.snapshot(CODE).state.all(ScenarioChange) == state.all(ScenarioChange)
+
+
+def test_a_switch_goes_back_to_on_or_off_and_not_to_unknown(store: Store):
+    enter(store, Edit(*SETTING, "nominal", value=True))
+    assert words(store) == "Undo Room: “on” → “off”"
+    enter(store, Edit(*SETTING, "lasting", value=False))
+    assert words(store) == "Undo Room: “off” → “on”"
+
+
+def test_taking_a_record_away_has_words_too(store: Store):
+    enter(store, Edit("option", "P01", "removed", value=True))
+    assert words(store).startswith("Undo")
+    take_back(store)
+    assert store.snapshot(CODE).state.options[0].name == "Hub"
