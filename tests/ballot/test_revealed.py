@@ -58,3 +58,16 @@ def test_the_weights_are_shown_once_the_room_has_made_them(house):
     house.fill("weights", [12, 13])
     house.move("weights", "closed", "revealed")
     assert "Nothing was revealed yet" in house.joined().get(f"/b/{house.code}/results").text
+
+
+def test_an_adopted_plan_never_reaches_a_phone(shown):
+    shown.edit(
+        Edit("adopted", "A01", "name", "Plan of May"),
+        Edit("adopted", "A01", "hash", "c0ffee" * 10),
+        Edit("adopted", "A01", "document", "{" + "secret of the plan " * 5_000 + "}"),
+    )
+    phone = shown.joined()
+    for place in ("", "/results", "/results/present/C2", "/me"):
+        page = phone.get(f"/b/{shown.code}{place}").text
+        assert "secret of the plan" not in page
+        assert "c0ffee" not in page

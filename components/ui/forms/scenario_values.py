@@ -38,11 +38,11 @@ def draw(scenario: str) -> None:
     for row in rows:
         if row.of_kind != _ENVELOPE:
             units.setdefault((row.of_kind, "" if row.of_kind == _KEYS else row.of_code), []).append(row)
-    for unit in units.values():
-        with st.container(border=True):
-            for row in unit:
-                _change(row)
-            _buttons(unit, unit[0].code)
+    if units:
+        with st.container(border=True, gap="small"):
+            for unit in units.values():
+                for row in unit:
+                    _change(row, unit if row is unit[0] else [])
 
 
 def not_applied(found: tuple[NotApplied, ...]) -> None:
@@ -111,29 +111,36 @@ def _envelopes(scenario: str, rows: list[ScenarioChange]) -> None:
         _buttons(rows, f"{scenario}.envelopes")
 
 
-def _change(row: ScenarioChange) -> None:
+def _change(row: ScenarioChange, unit: list[ScenarioChange]) -> None:
+    """One line: what it is of, both values, and what can be done with its unit. unit: empty in its later lines."""
     t, state = session.t(), session.state()
     what = widgets.escaped(subject(t, row.of_kind, row.of_code, row.of_field, state))
     stored = edits.value_in(state, row.of_kind, row.of_code, row.of_field)
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        st.markdown(f"**{what}**")
-        own = widgets.escaped(shown(t, row.of_kind, row.of_field, stored, state))
-        st.caption(t("scenarios.edit.workshop_has", value=own))
-    with right:
+    own = widgets.escaped(shown(t, row.of_kind, row.of_field, stored, state))
+    names, given, take, drop = st.columns([5, 3, 2, 2], vertical_alignment="center", gap="small")
+    names.markdown(f"**{what}**  \n:gray[{t('scenarios.edit.workshop_has', value=own)}]")
+    with given:
         _input(row)
+    if unit:
+        with take:
+            words = t("scenarios.edit.take_one")
+            widgets.button(words, _take_over, tuple(unit), key=f"take.{row.code}", type="tertiary", help=what)
+        with drop:
+            words = t("scenarios.edit.drop_one")
+            widgets.button(words, _drop, tuple(unit), key=f"drop.{row.code}", type="tertiary", help=what)
 
 
 def _input(row: ScenarioChange) -> None:
     t = session.t()
     one = Wanted(row.of_kind, row.of_code, row.of_field, edits.value_of(row))
-    label = t("scenarios.edit.here")
+    what = subject(t, row.of_kind, row.of_code, row.of_field, session.state())
+    label = t("scenarios.edit.here", what=widgets.escaped(what))
     names = _names(t, row.of_kind, row.of_field)
     if row.of_field == REMOVED:
         st.text(shown(t, row.of_kind, row.of_field, one.value, session.state()))
     elif isinstance(one.value, bool):
         key = _start(row.scenario, one, one.value)
-        st.toggle(label, key=key, on_change=_write, args=(row.scenario, one, key, bool))
+        st.toggle(label, key=key, on_change=_write, args=(row.scenario, one, key, bool), label_visibility="collapsed")
     elif names is not None:
         key = _start(row.scenario, one, one.value)
         st.selectbox(
@@ -143,15 +150,17 @@ def _input(row: ScenarioChange) -> None:
             key=key,
             on_change=_write,
             args=(row.scenario, one, key, str),
+            label_visibility="collapsed",
         )
     elif _is_number(row):
-        _number(row.scenario, one, label)
+        _number(row.scenario, one, label, hidden=True)
     else:
         key = _start(row.scenario, one, one.value or "")
-        st.text_input(label, key=key, on_change=_write, args=(row.scenario, one, key, str.strip))
+        given = (row.scenario, one, key, str.strip)
+        st.text_input(label, key=key, on_change=_write, args=given, label_visibility="collapsed")
 
 
-def _number(scenario: str, one: Wanted, label: str) -> None:
+def _number(scenario: str, one: Wanted, label: str, *, hidden: bool = False) -> None:
     t = session.t()
     value = one.value
     year = one.field.endswith("_year") and one.field not in {"opex_per_year", "revenue_per_year"}
@@ -159,7 +168,12 @@ def _number(scenario: str, one: Wanted, label: str) -> None:
     text = "" if value is None else str(value) if year else t.number(value, decimals)
     key = _start(scenario, one, text)
     st.text_input(
-        label, key=key, on_change=_write, args=(scenario, one, key, parse_number), placeholder=t("ui.not_known")
+        label,
+        key=key,
+        on_change=_write,
+        args=(scenario, one, key, parse_number),
+        placeholder="–" if one.kind in {_KEYS, "option_key"} else t("ui.not_known"),
+        label_visibility="collapsed" if hidden else "visible",
     )
 
 
