@@ -78,11 +78,12 @@ class Linear:
         gap: float = 0.0,
         seconds: float = 60.0,
         without: frozenset[tuple[str, ...]] = frozenset(),
+        held: Mapping[int, float] | None = None,
     ) -> Any:
         """The cheapest solution as scipy gives it; `x` is None when there is none or none was found in time.
 
         integers: so many of the first columns take whole numbers only. gap: relative distance at which it stops.
-        without: families of rows that are left out.
+        without: families of rows that are left out. held: columns that keep a value.
         """
         # The solver wants a column; rows without terms still decide whether there is a solution.
         width = max(self.columns, 1)
@@ -92,10 +93,13 @@ class Linear:
         whole[:integers] = 1
         rows = [place for place, family in enumerate(self.families) if not without or family not in without]
         limits = LinearConstraint(self._matrix(rows), np.array(self._low)[rows], np.array(self._high)[rows])
+        low, high = np.zeros(width), np.array(self.upper or [0.0])
+        for column, value in (held or {}).items():
+            low[column] = high[column] = value
         return milp(
             padded,
             integrality=whole,
-            bounds=Bounds(np.zeros(width), np.array(self.upper or [0.0])),
+            bounds=Bounds(low, high),
             constraints=limits if rows else None,
             options={"mip_rel_gap": gap, "time_limit": max(seconds, 0.01)},
         )

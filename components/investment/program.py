@@ -45,10 +45,16 @@ class Program(Linear):
         self.missing: dict[tuple[str, int, int], int] = {}
 
     def cheapest(
-        self, cost: Floats, *, gap: float, seconds: float, without: frozenset[tuple[str, ...]] = frozenset()
+        self,
+        cost: Floats,
+        *,
+        gap: float,
+        seconds: float,
+        without: frozenset[tuple[str, ...]] = frozenset(),
+        held: Mapping[int, float] | None = None,
     ) -> Any:
-        """The cheapest solution in which every start is taken or not."""
-        return self.solve(cost, integers=len(self.starts), gap=gap, seconds=seconds, without=without)
+        """The cheapest solution in which every start is taken or not. without, held: as in `Linear.solve`."""
+        return self.solve(cost, integers=len(self.starts), gap=gap, seconds=seconds, without=without, held=held)
 
     def wide(self, values: Floats) -> Floats:
         """Values of the starts, filled up with zeros to all columns."""

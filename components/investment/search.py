@@ -4,6 +4,9 @@ The program holds the starts and what must be true whoever pays; every choice th
 which either finds the money or answers with a row that forbids this choice and all that fail for the same reason. The
 rows are first collected on the relaxation, where they are cheap, then on whole choices. Whatever is left out makes the
 bound too high, never too low: a choice that can be paid and reaches the bound is proven best.
+
+Where that takes long (strict years), time is shared between the exact search, which moves the bound, and a search
+around the best choice: part of the options is let go and chosen again while the rest stays (Shaw 1998).
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ from components.investment.program import program
 from components.investment.question import Question
 
 _ROOT_ROUNDS = 60
-_FIRST_SLICE, _GROWTH = 1.0, 2.0
+_FIRST_SLICE, _GROWTH, _EXACT_PART = 1.0, 2.0, 0.4
+_AROUND_PART, _AROUND_LEAST = 0.15, 0.3
+_LET_GO, _LEAST_LET_GO, _WIDER, _NARROWER = 0.15, 6, 1.1, 0.8
 
 
 @dataclass(frozen=True)
@@ -78,33 +83,74 @@ class Search:
         """
         ends = time.monotonic() + seconds
         self._tighten(cost, ends)
-        best, low, slice_seconds = Found(None, math.inf, -math.inf), -math.inf, _FIRST_SLICE
+        watched = report is not None or cancelled is not None
+        best, low = Found(None, math.inf, -math.inf), -math.inf
+        # Nobody looks at it meanwhile: long enough for the exact search to end by itself where it can.
+        slice_seconds = _FIRST_SLICE if watched else max(_FIRST_SLICE, _EXACT_PART * seconds)
         while True:
             left = ends - time.monotonic()
             stop = left <= 0 or (cancelled is not None and cancelled())
             if stop and (best.starts is not None or low > -math.inf):
                 return best
-            watched = report is not None or cancelled is not None
-            result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds) if watched else left)
+            result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds))
             if result.status == 2:
                 return best if best.starts is not None else Found(None, math.inf, math.inf, impossible=True)
             done = result.status == 0
             low = max(low, _bound(result))
             if result.x is not None:
                 values = np.round(result.x[: len(cost)])
-                lack, row, limit = self.funding.lack(values)
-                if lack > TOLERANCE:
-                    self.made.dense(row, -math.inf, limit)
-                    done = False
-                elif (reached := float(cost @ values)) < best.cost:
-                    best = Found(self.ledger.chosen(values), reached, min(low, reached))
+                taken = self._taken(cost, values, low)
+                done &= taken is not None
+                best = taken if taken is not None and taken.cost < best.cost else best
             if best.starts is not None:
                 best = Found(best.starts, best.cost, min(max(best.bound, low), best.cost))
                 if report is not None:
                     report(best)
                 if done or best.gap <= gap + 1e-9:
                     return best
+                until = min(ends, time.monotonic() + slice_seconds) if watched else ends
+                best = self._around(cost, best, gap=gap, until=until, report=report, cancelled=cancelled)
+                if best.gap <= gap + 1e-9:
+                    return best
             slice_seconds *= _GROWTH
+
+    def _taken(self, cost: Floats, values: Floats, low: float) -> Found | None:
+        """The choice of these starts if it can be paid; else a row that forbids it, and None."""
+        lack, row, limit = self.funding.lack(values)
+        if lack > TOLERANCE:
+            self.made.dense(row, -math.inf, limit)
+            return None
+        reached = float(cost @ values)
+        return Found(self.ledger.chosen(values), reached, min(low, reached))
+
+    def _around(
+        self, cost: Floats, best: Found, *, gap: float, until: float, report: Report | None, cancelled: Cancelled | None
+    ) -> Found:
+        """A better choice near the best one: some options are let go, more of them when that was soon done without
+        success, fewer when it took too long.
+        """
+        dice, codes = np.random.default_rng(len(self.made.starts)), list(self.ledger.columns)
+        part, longest = _LET_GO, max(_AROUND_PART * (until - time.monotonic()), _AROUND_LEAST)
+        while best.starts is not None and best.gap > gap and not (cancelled is not None and cancelled()):
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            count = min(max(round(part * len(codes)), _LEAST_LET_GO), len(codes))
+            free = {codes[place] for place in dice.choice(len(codes), count, replace=False)}
+            values = self.ledger.taken(best.starts)
+            held = {column: float(values[column]) for code in codes if code not in free
+                    for column in self.ledger.columns[code]}  # fmt: skip
+            result = self.made.cheapest(cost, gap=1e-4, seconds=min(left, longest), held=held)
+            found = None if result.x is None else self._taken(cost, np.round(result.x[: len(cost)]), best.bound)
+            if found is not None and found.cost < best.cost - 1e-9:
+                best = Found(found.starts, found.cost, min(best.bound, found.cost))
+                if report is not None:
+                    report(best)
+            elif result.status == 0:
+                part = min(part * _WIDER, 1.0)
+            if result.status != 0:
+                part *= _NARROWER
+        return best
 
     def _tighten(self, cost: Floats, ends: float) -> None:
         """Rows that the relaxation breaks, until it breaks none or they no longer help."""

@@ -1,9 +1,12 @@
+import math
+import time
+
 import numpy as np
 import pytest
 
 from components.investment.question import Pot, Question
-from components.investment.search import Search
-from tests.investment.questions import candidate
+from components.investment.search import Found, Search
+from tests.investment.questions import candidate, random_question
 
 
 def search(question, **forced):
@@ -48,3 +51,23 @@ def test_whether_given_starts_keep_every_limit():
     one = search(Question(1, ((10,),), (), (candidate("A", 5, 10), candidate("B", 4, 10))))
     assert one.fits([("A", 0)])
     assert not one.fits([("A", 0), ("B", 0)])
+
+
+def test_a_search_around_a_choice_finds_better_ones_and_keeps_every_limit():
+    question = random_question(11, options=12, years=4, pots=2, carry_over=False)
+    one = search(question)
+    poor = Found((), 0.0, -math.fsum(item.value for item in question.candidates))
+    told = []
+    better = one._around(cost(one), poor, gap=0, until=time.monotonic() + 2, report=told.append, cancelled=None)
+    assert better.cost < poor.cost
+    assert better.bound == poor.bound
+    assert one.fits(better.starts)
+    costs = [found.cost for found in told]
+    assert costs == sorted(costs, reverse=True)
+    assert one.best(cost(one), gap=0, seconds=30).cost <= better.cost + 1e-9
+
+
+def test_a_search_around_a_choice_ends_when_it_is_cancelled():
+    one = search(random_question(11, options=12, years=4, carry_over=False))
+    poor, until = Found((), 0.0, -1e9), time.monotonic() + 60
+    assert one._around(cost(one), poor, gap=0, until=until, report=None, cancelled=lambda: True) is poor
