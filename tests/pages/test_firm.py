@@ -1,7 +1,12 @@
 """How firm the plan is, on the screen: begun on demand, cancelled, kept, marked as old."""
 
+import io
+
+import openpyxl
 import pytest
 
+from components.language import texts
+from components.ui.forms import investment
 from components.walk import firm
 from components.workshop.changes import Edit
 
@@ -66,6 +71,17 @@ def test_an_edit_that_it_does_not_rest_on_leaves_it_of_now(few, store):
     store.commit(few.workshop, [Edit("setting", "main", "main_tradeoff", "less for culture")], by="facilitator")
     few.run()
     assert not few.says("firm.old")
+
+
+def test_the_workbook_takes_what_was_worked_out(few, store):
+    few.click("firm_begin")
+    done(few, store)
+    content = investment._workbook(store, few.workshop, "en")
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["19_Sensitivity"]
+    words = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    t = texts("en")
+    assert t("workbook.sensitivity.not_computed") not in words
+    assert {t("workbook.sensitivity.split"), t("firm.kind.core")} <= words
 
 
 def test_cancelled_work_leaves_no_result(demo, store):
