@@ -177,3 +177,15 @@ def test_a_file_that_is_no_list_is_refused_in_words(three, store):
         _upload(three, content, name)
         assert three.says(key)
     assert store.snapshot(three.workshop).state.options == ()
+
+
+def test_a_long_list_can_be_looked_at_by_decision(demo):
+    demo.open("step4_networks")
+    cards = [node.label for node in demo.at.get("expander") if node.label.startswith("P")]
+    assert len(cards) == 17
+    demo.enter("options_shown", "defer")
+    assert [node.label[:3] for node in demo.at.get("expander") if node.label.startswith("P")] == ["P17"]
+    demo.click("add_option")
+    assert [node.label[:3] for node in demo.at.get("expander") if node.label.startswith("P")] == ["P18"]
+    demo.click("undo")
+    assert not [node for node in demo.at.get("expander") if node.label.startswith("P")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from components.investment.relations import Alike, Before, alike, earlier
@@ -11,6 +13,8 @@ from components.workshop.edits import options as edits
 from components.workshop.records.options import Option
 
 _SHOWN = 6
+_LONG = 12
+_ALL, _FILTER = "all", "options_shown"
 
 
 def draw() -> None:
@@ -21,9 +25,27 @@ def draw() -> None:
         st.info(t("step4.empty"))
     _alike()
     _earlier()
-    for option in options:
+    for option in _chosen(options):
         option_card.draw(option)
     widgets.button(t("step4.add"), _add, key="add_option")
+
+
+def _chosen(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The options that are looked at: all of them, or those of one decision where the list is long."""
+    t = session.t()
+    labels = {term.code: t.label(term) for term in session.catalogue().option_decisions}
+    counts = Counter(option.decision for option in options)
+    if len(options) <= _LONG:
+        return options
+    names = {_ALL: t("step4.all_options", n=len(options))}
+    # All of them, also those of no option: what is marked must not vanish under a decision.
+    names |= {code: f"{labels.get(code, t('step4.undecided'))} ({counts[code]})" for code in ("", *labels)}
+    chosen = st.segmented_control(
+        t("step4.show"), list(names), default=_ALL, format_func=lambda code: names[code], key=_FILTER
+    )
+    # Nothing is marked when somebody presses the marked one again.
+    wanted = _ALL if chosen is None else chosen
+    return tuple(option for option in options if wanted in (_ALL, option.decision))
 
 
 def _alike() -> None:
@@ -82,5 +104,8 @@ def _require(item: Before) -> None:
 
 def _add() -> None:
     code = str(session.workshop())
+    if session.widget(_FILTER) not in (None, _ALL):
+        # It has no decision yet, and would not be seen among those that have one.
+        session.clear(_FILTER)
     new = edits.new_option(session.state(), session.store().history(code), language=session.language())
     session.store().commit(code, new, by=session.editor())
