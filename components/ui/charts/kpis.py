@@ -53,6 +53,12 @@ def baseline(t: Texts, kpi: Kpi) -> str:
     return t("delivery.kpi.no_baseline")
 
 
+def name_of(t: Texts, state: State, kpi: Kpi) -> str:
+    """The measure's name in the language of `t` where somebody gave it, as entered otherwise."""
+    second = kpi.name_second if t.language != state.setting.language else ""
+    return second or kpi.name or t("ui.untitled")
+
+
 def _title(t: Texts, rows: Sequence[Measured]) -> str:
     dated = sum(row.kpi.baseline is None and row.based for row in rows)
     bare = sum(not row.based for row in rows)
@@ -67,8 +73,7 @@ def _title(t: Texts, rows: Sequence[Measured]) -> str:
 
 def _row(t: Texts, state: State, row: Measured) -> str:
     kpi = row.kpi
-    second = kpi.name_second if t.language != state.setting.language else ""
-    name = second or kpi.name or t("ui.untitled")
+    name = name_of(t, state, kpi)
     path = t("delivery.kpi.path", baseline=baseline(t, kpi), targets=_targets(t, kpi))
     words = signed(t, row.light)
     if row.achieved is not None:
@@ -93,7 +98,7 @@ def _table(t: Texts, state: State, rows: Sequence[Measured]) -> Table:
     header = tuple(t(f"delivery.kpi.{name}", year=years.get(name, "")) for name in (*names, "collector"))
     body = tuple(
         (
-            f"{row.kpi.code} {row.kpi.name}",
+            f"{row.kpi.code} {name_of(t, state, row.kpi)}",
             t(f"delivery.kpi.level_{row.kpi.level}"),
             baseline(t, row.kpi),
             *(amount(t, getattr(row.kpi, f"target_{number}")) for number in (1, 3, 5)),

@@ -8,7 +8,7 @@ from components.framework.records import KpiExample
 from components.investment.kpis import Measured, measures
 from components.ui import session, widgets
 from components.ui.charts import figure
-from components.ui.charts.kpis import kpis_figure, signed
+from components.ui.charts.kpis import kpis_figure, name_of, signed
 from components.workshop.changes import removal
 from components.workshop.edits import delivery as edits
 from components.workshop.records.delivery import Kpi
@@ -53,7 +53,7 @@ def _add_line() -> None:
 
 def _card(row: Measured) -> None:
     t, kpi = session.t(), row.kpi
-    name = widgets.escaped(kpi.name or t("ui.untitled"))
+    name = widgets.escaped(name_of(t, session.state(), kpi))
     with widgets.card(kpi, f"{kpi.code} {name} · {signed(t, row.light)}") as is_open:
         if not is_open:
             return

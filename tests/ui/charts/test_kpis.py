@@ -4,8 +4,9 @@ import pytest
 
 from components.framework.parameters import load_parameters
 from components.investment.kpis import measures
+from components.language import texts
 from components.ui.charts.figure import markup
-from components.ui.charts.kpis import amount, baseline, kpis_figure
+from components.ui.charts.kpis import amount, baseline, kpis_figure, name_of
 from components.workshop.records.delivery import Kpi
 from tests.builders import state as made
 from tests.ui.charts.conftest import NASTY
@@ -35,6 +36,13 @@ def test_a_measure_without_baseline_says_until_when_or_that_there_is_none(englis
     assert drawn(english, state, DATED).title == "One measure of success (1 to be measured by a named day)"
     assert baseline(english, DATED) == "measured by 2027-09-30"
     assert baseline(english, BARE) == "no baseline"
+
+
+def test_the_name_stands_in_the_language_of_the_page_where_there_is_one(english, state):
+    kpi = Kpi("I01", name="Nights", name_second="夜数")
+    assert name_of(english, state, kpi) == "Nights"
+    assert name_of(texts("zh"), state, kpi) == "夜数"
+    assert name_of(texts("zh"), state, Kpi("I02", name="Nights")) == "Nights"
 
 
 def test_a_bar_stays_within_its_track(english, state):
