@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from components.language import Phrase
 from components.workshop.records.base import Record, free_text
 
-
 UNIT_SIZES = {
     "units": 1,
     "thousand": 1_000,
