@@ -28,7 +28,9 @@ from components.workshop.state import State
 
 SCORE, PAYS = "score", "pays"
 """Kinds of figures that `walk.audit` works out again, beside those of `analysis.audit`."""
-STEPS = {2: "step2_connectivity", 3: "step3_feasibility", 4: "step4_networks", 6: "step6_investment"}
+STEPS = {
+    1: "step1_agreement", 2: "step2_connectivity", 3: "step3_feasibility", 4: "step4_networks", 6: "step6_investment",
+}  # fmt: skip
 _PRESENT = {importance: present for present, importance in IMPORTANCE_OF.items()}
 
 
@@ -94,11 +96,13 @@ def forward(book: Ledger, plan: Plan, key: Key) -> Chain:
         return (first, *_from_criterion(book.evidence, plan, item, subject))
     if instrument == "feasibility":
         return (first, *_from_partnership(book.snapshot.state, plan, item, subject))
+    if instrument == "agreement":
+        return (first, Link("gate", (instrument,), method="gates", page=STEPS[1]))
     return (first, Link("no_number", (instrument,)))
 
 
 def _step(instrument: str) -> int:
-    known = {"options": 4, "feasibility": 3} | dict.fromkeys((*IMPORTANCE_OF, *_PRESENT), 2)
+    known = {"agreement": 1, "options": 4, "feasibility": 3} | dict.fromkeys((*IMPORTANCE_OF, *_PRESENT), 2)
     return known.get(instrument, 0)
 
 

@@ -139,7 +139,7 @@ def test_of_what_is_withheld_nothing_is_told_and_talk_moves_no_number():
     assert stages(chain) == ["marks", "withheld"]
     talk = given("agreement", "willingness", "C1", C1=[4, 4, 5])
     shown, evidence, plan = made(option("P01"), marked=talk)
-    assert stages(moved(shown, evidence, plan, "agreement", "willingness", "C1")) == ["marks", "no_number"]
+    assert stages(moved(shown, evidence, plan, "agreement", "willingness", "C1")) == ["marks", "gate"]
     with pytest.raises(KeyError):
         moved(shown, evidence, plan, "options", "nothing", "P01")
 

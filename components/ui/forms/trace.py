@@ -58,7 +58,8 @@ def _forward(plan: Plan) -> trace.Chain | None:
         return None
     one, two, three = st.columns(3)
     with one:
-        ballots = list(dict.fromkeys(key[0] for key in keys))
+        # What moves a number comes before what serves the talk
+        ballots = sorted(dict.fromkeys(key[0] for key in keys), key=lambda code: code == "agreement")
         titles = {code: found.title(t) if (found := instrument(state, catalogue, code)) else code for code in ballots}
         ballot = _pick("ballot", ballots, titles)
     keys = [key for key in keys if key[0] == ballot]
