@@ -12,7 +12,7 @@ from components.investment.sharing import partners
 from components.investment.tiers import refusing, waits_for
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, draw
-from components.ui.charts.marks import city_name, spoken
+from components.ui.charts.marks import city_name, option_name, spoken
 from components.workshop.records.cities import City
 from components.workshop.records.demands import Consent
 from components.workshop.records.options import Option
@@ -80,9 +80,8 @@ def _row(t: Texts, state: State, plan: Plan, option: Option) -> str:
     words = [t("tiers.consents.split")] if _is_split(plan, option) else []
     below = rest(t, state, plan, option)
     note = " ".join(filter(None, [*words, below]))
-    return (
-        f'<tr><th scope="row">{escape(option.code)} {escape(option.name)}<small>{escape(note)}</small></th>{cells}</tr>'
-    )
+    name = f"{escape(option.code)} {escape(option_name(t, state, option))}"
+    return f'<tr><th scope="row">{name}<small>{escape(note)}</small></th>{cells}</tr>'
 
 
 def _is_split(plan: Plan, option: Option) -> bool:
@@ -120,7 +119,7 @@ def _table(t: Texts, state: State, plan: Plan, options: Sequence[Option]) -> Tab
         for city in state.cities:
             answer, said = _answer(state, plan, option, city)
             if answer != "out":
-                name = f"{option.code} {option.name}".strip()
+                name = f"{option.code} {option_name(t, state, option)}"
                 word = t(f"tiers.answer.{answer}")
                 rows.append((name, city.name or city.code, word, said.who, said.on, said.document))
     return Table(header, tuple(rows))

@@ -9,6 +9,7 @@ from components.framework.planning import TierRule
 from components.investment.plan_records import Plan, PlanLine
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table, draw
+from components.ui.charts.marks import option_name
 from components.workshop.records.options import Option
 from components.workshop.state import State
 
@@ -76,7 +77,7 @@ def _card(t: Texts, state: State, catalogue: Catalogue, line: PlanLine) -> str:
     others = lifts(t, catalogue, line, option)
     notes = _notes(t, state, catalogue, line)
     return (
-        f'<article class="scn-option"><b>{escape(line.option)} {escape(option.name)}</b>'
+        f'<article class="scn-option"><b>{escape(line.option)} {escape(option_name(t, state, option))}</b>'
         f"<small>{escape(facts)}</small>"
         + (f"<p>{escape(why)}</p>" if why else "")
         + "".join(f"<p><em>{escape(note)}</em></p>" for note in notes)
@@ -120,7 +121,7 @@ def _table(t: Texts, state: State, plan: Plan, catalogue: Catalogue) -> Table:
         header,
         tuple(
             (
-                f"{line.option} {state.one(Option, line.option).name}".strip(),
+                f"{line.option} {option_name(t, state, state.one(Option, line.option))}",
                 labels.get(line.tier, line.tier),
                 t.joined([rules.get(code, code) for code in line.rules]),
                 t(line.why, **dict(line.why_values)) if line.why else "",
