@@ -1,6 +1,8 @@
 import asyncio
 import gc
 import socket
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit import net_util
@@ -125,3 +127,25 @@ def test_an_address_that_is_not_open_is_told_in_the_readers_language(monkeypatch
     (told,) = screen.run().warning
     assert words in told.value
     assert screen.markdown[0].value == "start"
+
+
+def test_what_refers_to_itself_is_taken_away_while_the_server_runs(monkeypatch):
+    class Connection:
+        def __init__(self):
+            self.itself = self
+
+    async def run():
+        gone, connection = asyncio.Event(), Connection()
+        weakref.finalize(connection, gone.set)
+        del connection
+        sweep = asyncio.create_task(startup.sweeping())
+        await gone.wait()
+        sweep.cancel()
+
+    monkeypatch.setattr(startup, "_SECONDS_BETWEEN_SWEEPS", 0.001)
+    gc.disable()
+    try:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(asyncio.run, asyncio.wait_for(run(), 60)).result()
+    finally:
+        gc.enable()
