@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from components.workshop.records.base import Record, from_fields
@@ -102,14 +103,22 @@ class State:
 
     records: tuple[tuple[str, tuple[Record, ...]], ...] = ()
 
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Record, ...]]:
+        # The first of two entries of a kind counts
+        return dict(reversed(self.records))
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, Record]]:
+        return {kind: {record.code: record for record in reversed(found)} for kind, found in self._kinds.items()}
+
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """All records of a kind."""
-        name = _NAMES[kind]
-        return cast("tuple[Kind, ...]", next((records for key, records in self.records if key == name), ()))
+        return cast("tuple[Kind, ...]", self._kinds.get(_NAMES[kind], ()))
 
     def get(self, kind: type[Kind], code: str) -> Kind | None:
         """The record of a code, or None."""
-        return next((record for record in self.all(kind) if record.code == code), None)
+        return cast("Kind | None", self._codes.get(_NAMES[kind], {}).get(code))
 
     def one(self, kind: type[Kind], code: str = "main") -> Kind:
         """The record of a code, or an empty one with every field at its default."""
@@ -120,17 +129,17 @@ class State:
         """Title, years, currency."""
         return self.one(Setting)
 
-    @property
+    @cached_property
     def cities(self) -> tuple[City, ...]:
         """The partner cities in their fixed order."""
         return tuple(sorted(self.all(City), key=lambda city: (city.order, city.code)))
 
-    @property
+    @cached_property
     def options(self) -> tuple[Option, ...]:
         """The options in the order of their codes."""
         return tuple(sorted(self.all(Option), key=lambda option: option.code))
 
-    @property
+    @cached_property
     def partnerships(self) -> tuple[Partnership, ...]:
         """The candidate partnerships in the order of their codes."""
         return tuple(sorted(self.all(Partnership), key=lambda item: item.code))

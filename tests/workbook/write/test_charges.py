@@ -1,0 +1,194 @@
+"""What a finance officer changes in the file moves the totals as it does in the program: random edits of costs, keys,
+measures, limits and weights, recalculated by LibreOffice, against the same plan counted again.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+
+from components.analysis.evaluate import evaluate
+from components.investment.plan_records import Plan
+from components.investment.recount import recount
+from components.language import texts
+from components.workbook.write.book import write
+from components.workshop.records.base import Record
+from components.workshop.records.options import Option
+from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
+from components.workshop.state import Snapshot, State
+from tests.investment import room
+from tests.workbook import recalculate
+from tests.workbook.write.test_book import AT, demonstration_seen, small_room
+
+Cells = recalculate.Cells
+
+
+class Edited:
+    """One book with inputs changed by hand, and the same changes in the program."""
+
+    def __init__(self, seen: Snapshot, seed: int) -> None:
+        self.evidence = evaluate(seen, room.CATALOGUE, room.PARAMETERS)
+        self.plan = room.plan_of(seen)
+        self.before = seen
+        self.seen, self.after = seen, self.evidence
+        content = write(seen, self.evidence, self.plan, room.CATALOGUE, room.PARAMETERS, "en", at=AT)
+        self.book = openpyxl.load_workbook(io.BytesIO(content))
+        self.rng = random.Random(seed)
+
+    def content(self) -> bytes:
+        for change in self.rng.sample((self.costs, self.running, self.keys, self.limits, self.weights), 3):
+            change()
+        out = io.BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+    def counted(self) -> Plan:
+        return recount(self.seen, self.after, self.plan, self.before.state, room.CATALOGUE, room.PARAMETERS)
+
+    def costs(self) -> None:
+        for line in self.plan.lines:
+            if line.chosen and self.plain(line.option) and line.capex:
+                amount = self.rng.randint(line.capex // 2 + 1, line.capex * 2)
+                self.put("10_Plan", line.option, 2, amount, table=1)
+                self.change(Option, line.option, capex_likely=float(amount), capex_low=None, capex_high=None)
+
+    def running(self) -> None:
+        for line in self.plan.lines:
+            if line.chosen and self.plain(line.option):
+                amount = self.rng.randint(0, 90)
+                self.put("10_Plan", line.option, 4 + len(self.seen.state.setting.plan_years), amount, table=1)
+                self.change(Option, line.option, opex_per_year=float(amount))
+
+    def keys(self) -> None:
+        """Equal and use in a random mix, with measures of use for everybody."""
+        part = self.rng.randint(1, 99)
+        for term in room.CATALOGUE.cost_keys:
+            weight = {"equal": part, "use": 100 - part}.get(term.code)
+            self.put("13_CostKeys", room_label(term), 1, weight)
+            self.change(CostKey, term.code, weight=None if weight is None else float(weight))
+        use = next(term for term in room.CATALOGUE.cost_keys if term.code == "use")
+        for number, city in enumerate(self.seen.state.cities):
+            value = float(self.rng.randint(1, 500))
+            self.put("13_CostKeys", room_label(use), 2 + number, value)
+            self.change(KeyMetric, f"use.{city.code}", key="use", city=city.code, value=value)
+
+    def limits(self) -> None:
+        city = self.rng.choice(self.seen.state.cities)
+        floor = self.rng.randint(30, 60)
+        self.put("13_CostKeys", city.name, 2, floor, within="Floor")
+        self.change(KeyLimit, city.code, floor=float(floor))
+
+    def weights(self) -> None:
+        """Other weights of the criteria, making 100."""
+        found = self.after.weights
+        drawn = [self.rng.randint(1, 50) for _ in found.weights]
+        percents = [100 * value / sum(drawn) for value in drawn]
+        weights = tuple(replace(row, percent=value) for row, value in zip(found.weights, percents, strict=True))
+        for row in weights:
+            self.put("08_Criteria", row.criterion, 5, row.percent)
+        self.after = replace(self.after, weights=replace(found, weights=weights))
+
+    def plain(self, code: str) -> bool:
+        option = self.seen.state.one(Option, code)
+        return not option.currency or option.currency == self.seen.state.setting.currency
+
+    def change(self, kind: type[Record], code: str, **values: Any) -> None:
+        state = self.seen.state
+        record = replace(state.one(kind, code), **values)
+        name = {Option: "option", CostKey: "cost_key", KeyMetric: "key_metric", KeyLimit: "key_limit"}[kind]
+        rest = {item.code: item for item in state.all(kind)} | {code: record}
+        others = tuple((key, items) for key, items in state.records if key != name)
+        self.seen = replace(self.seen, state=State((*others, (name, tuple(rest.values())))))
+
+    def put(
+        self, sheet: str, label: str, column: int, value: float | None, *, table: int = 0, within: str = ""
+    ) -> None:
+        """Writes into the row that begins with the label: of its n-th table, or of the one with a header `within`."""
+        page = self.book[sheet]
+        places = [row[0].row for row in page.iter_rows(max_col=1) if row[0].value == label]
+        if within:
+            [top] = [cell.row for row in page.iter_rows() for cell in row if cell.value == within]
+            places = [place for place in places if place > top][:1]
+        page.cell(places[table], column + 1).value = value
+
+
+def room_label(term: Any) -> str:
+    return str(term.label("en"))
+
+
+ROOMS: dict[str, Callable[[], Snapshot]] = {
+    "demonstration": lambda: demonstration_seen("en"),
+    "small room": small_room,
+    "limits": lambda: small_room(KeyLimit("C1", cap=45.0), KeyLimit("C3", floor=25.0)),
+}
+
+
+@pytest.fixture(scope="module")
+def edited() -> dict[str, Edited]:
+    return {f"{name} {seed}": Edited(seen(), seed) for name, seen in ROOMS.items() for seed in range(3)}
+
+
+@pytest.fixture(scope="module")
+def found_in(edited: dict[str, Edited], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cells]:
+    books = {name: book.content() for name, book in edited.items()}
+    return recalculate.recalculated_all(books, tmp_path_factory.mktemp("edited"))
+
+
+def table(found: Cells, sheet: str, header: str, holds: str = "") -> list[dict[str, Any]]:
+    """The rows under the line whose first word is `header` and that has the word `holds`, until an empty one."""
+    rows: dict[int, dict[str, Any]] = {}
+    for (name, place), value in found.items():
+        if name == sheet:
+            letters = place.rstrip("0123456789")
+            rows.setdefault(int(place[len(letters) :]), {})[letters] = value
+    heads = [number for number in sorted(rows) if rows[number].get("A") == header]
+    top = next(number for number in heads if not holds or holds in rows[number].values())
+    names = rows[top]
+    body = []
+    for number in range(top + 1, max(rows) + 1):
+        if rows.get(number, {}).get("A") in (None, ""):
+            break
+        body.append({str(names.get(letters)): value for letters, value in rows[number].items()})
+    return body
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("name", [f"{name} {seed}" for name in ROOMS for seed in range(3)])
+def test_edits_move_the_file_as_they_move_the_plan(
+    name: str, edited: dict[str, Edited], found_in: dict[str, Cells]
+) -> None:
+    plan, found = edited[name].counted(), found_in[name]
+    kinds = {code: texts("en")(f"workbook.flow_kinds.{code}") for code in ("capex", "opex", "revenue")}
+    paid = {
+        (row["Project"], row["Year"], row["Kind"], row["Payer"], row["Source"]): row["Amount"]
+        for row in table(found, "11_Cashflow", "Project")
+    }
+    wanted = {
+        (row.option, row.year, kinds[row.kind], row.payer, row.source or "–"): row.amount for row in plan.flows
+    }
+    assert {key: amount for key, amount in paid.items() if amount} == wanted
+    shares = {row["City"]: row["Final share"] for row in table(found, "13_CostKeys", "City")}
+    cities = {city.code: city.name for city in edited[name].seen.state.cities}
+    for share in plan.sharing.shares:
+        assert math.isclose(shares[cities[share.city]], share.percent, abs_tol=1e-9)
+    fair = {row["City"]: (row["Pays %"], row["Gets %"]) for row in table(found, "12_ByCity", "City", "Pays %")}
+    for money in plan.cities:
+        for one, two in zip(fair[cities[money.city]], (money.pays_percent, money.benefit_percent), strict=True):
+            assert one == "not known" if two is None else math.isclose(one, two, abs_tol=1e-9)
+    scores = {row["Code"]: row["Score 0–100"] for row in table(found, "09_Scores", "Code")}
+    for score in plan.scores:
+        if score.value is not None:
+            assert math.isclose(scores[score.option], score.value, rel_tol=1e-9)
+    errors = [place for place, value in found.items() if isinstance(value, str) and value.startswith("#")]
+    assert errors == []
+
+
+def test_an_edit_changes_something(edited: dict[str, Edited]) -> None:
+    assert any(book.counted().flows != book.plan.flows for book in edited.values())
