@@ -117,15 +117,14 @@ def _change(row: ScenarioChange, unit: list[ScenarioChange]) -> None:
     what = widgets.escaped(subject(t, row.of_kind, row.of_code, row.of_field, state))
     stored = edits.value_in(state, row.of_kind, row.of_code, row.of_field)
     own = widgets.escaped(shown(t, row.of_kind, row.of_field, stored, state))
-    names, given, take, drop = st.columns([5, 3, 2, 2], vertical_alignment="center", gap="small")
+    names, given, ways = st.columns([5, 3, 3], vertical_alignment="center", gap="small")
     names.markdown(f"**{what}**  \n:gray[{t('scenarios.edit.workshop_has', value=own)}]")
     with given:
         _input(row)
     if unit:
-        with take:
+        with ways, st.container(horizontal=True, gap="small"):
             words = t("scenarios.edit.take_one")
             widgets.button(words, _take_over, tuple(unit), key=f"take.{row.code}", type="tertiary", help=what)
-        with drop:
             words = t("scenarios.edit.drop_one")
             widgets.button(words, _drop, tuple(unit), key=f"drop.{row.code}", type="tertiary", help=what)
 
