@@ -188,8 +188,26 @@ def _earliest(
     gap = _WEIGHTED_GAP if weighted else _EARLY_GAP
     found = search.best(cost, gap=gap, seconds=seconds, cancelled=cancelled)
     if found.starts is None:
-        return _ranked(question, search, starts), None
+        return _ranked(question, search, _brought_forward(question, search, starts)), None
     return _ranked(question, search, found.starts), found.gap if found.cost else 0.0
+
+
+def _brought_forward(question: Question, search: Search, starts: tuple[Start, ...]) -> tuple[Start, ...]:
+    """Without a search, for want of time: one option after the other, from the top of the list, as early as the others
+    leave it; again until none moves, since what is required may have to move first.
+    """
+    chosen, moved = dict(starts), True
+    order = sorted(chosen, key=lambda code: _rank(question.by_code[code]))
+    while moved:
+        moved = False
+        for code in order:
+            for start in question.starts(question.by_code[code]):
+                if start >= chosen[code]:
+                    break
+                if search.fits(tuple({**chosen, code: start}.items())):
+                    chosen[code], moved = start, True
+                    break
+    return tuple((code, chosen[code]) for code, _ in starts)
 
 
 def _ranked(question: Question, search: Search, starts: tuple[Start, ...]) -> tuple[Start, ...]:

@@ -1,8 +1,11 @@
+import math
+
 import pytest
 from hypothesis import given, settings
 
 from components.investment.portfolio import latest_starts, select
 from components.investment.question import Floor, Pot, Question
+from components.investment.search import Found, Search
 from tests.investment.questions import (
     best_of_all,
     by_trying_everything,
@@ -224,3 +227,26 @@ def test_without_the_second_stage_the_set_is_the_same_and_can_be_paid(seed):
     assert quick.value == pytest.approx(plain.value)
     assert quick.early_gap is None
     assert keeps_every_limit(question, dict(quick.starts))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_without_time_to_search_the_years_options_still_start_as_early_as_they_can(seed, monkeypatch):
+    """Every option is as early as the others leave it, although nothing was proven."""
+    question = random_question(seed, options=6, years=4)
+
+    def found_nothing(self, *_values, **_options):
+        return Found(None, math.inf, -math.inf)
+
+    searched = Search.best
+
+    def best(self, cost, **options):
+        late = len({start for _, start in self.made.starts}) > 1 and (cost >= 0).all()
+        return found_nothing(self) if late else searched(self, cost, **options)
+
+    monkeypatch.setattr(Search, "best", best)
+    found = select(question, gap=0, seconds=20)
+    search = Search(question, {item.code: question.starts(item) for item in question.candidates})
+    assert found.early_gap is None
+    for code, start in found.starts:
+        for earlier in range(question.by_code[code].earliest, start):
+            assert not search.fits(tuple({**dict(found.starts), code: earlier}.items()))
