@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +16,36 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
+_OVERDUE, _GRACE = 2.0, 5.0
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """In place of the solver's result when it forgot its time limit: nothing was found and nothing is known."""
+
+    x: None = None
+    fun: None = None
+    status: int = 1
+    mip_dual_bound: None = None
+
+
+def _in_time(solve: Callable[[], Any], seconds: float) -> Any:
+    """What the solver finds. Very rarely it gets stuck in its own arithmetic and forgets its time limit; then, long
+    overdue, it is left alone and nothing is found: `Stuck`.
+    """
+    found: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(solve())
+        except BaseException as error:  # noqa: BLE001, whatever it is, the caller must hear of it
+            found.set_exception(error)
+
+    threading.Thread(target=run, name="milp", daemon=True).start()
+    try:
+        return found.result(timeout=_OVERDUE * seconds + _GRACE)
+    except TimeoutError:
+        return Stuck()
 
 
 class Linear:
@@ -96,13 +130,15 @@ class Linear:
         low, high = np.zeros(width), np.array(self.upper or [0.0])
         for column, value in (held or {}).items():
             low[column] = high[column] = value
-        return milp(
+        solve = partial(
+            milp,
             padded,
             integrality=whole,
             bounds=Bounds(low, high),
             constraints=limits if rows else None,
             options={"mip_rel_gap": gap, "time_limit": max(seconds, 0.01)},
         )
+        return _in_time(solve, seconds) if integers else solve()
 
     def table(self) -> tuple[Any, Floats, Floats]:
         """All rows as a sparse matrix (rows x columns), and their lower and upper limits."""

@@ -21,7 +21,7 @@ import numpy as np
 
 from components.investment.funding import TOLERANCE, Funding
 from components.investment.ledger import Start
-from components.investment.linear import Floats
+from components.investment.linear import Floats, Stuck
 from components.investment.program import program
 from components.investment.question import Question
 
@@ -93,6 +93,8 @@ class Search:
             if stop and (best.starts is not None or low > -math.inf):
                 return best
             result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds))
+            if isinstance(result, Stuck):
+                return best
             if result.status == 2:
                 return best if best.starts is not None else Found(None, math.inf, math.inf, impossible=True)
             done = result.status == 0

@@ -19,6 +19,7 @@ from components.investment.question import Question
 from components.investment.search import Cancelled
 
 Solve = Callable[[Question, float, float, Progress, Cancelled], Selection]
+_OVERDUE, _GRACE, _LOOK_AGAIN = 2.0, 10.0, 1.0
 NOTHING = Selection(UNKNOWN, (), 0.0, math.inf, 0.0, bound=math.inf, explained=False)
 
 
@@ -44,6 +45,7 @@ class Job:
         self.by_hand = False
         self.waiting = 0
         self._solve = solve
+        self._longest = _OVERDUE * asked.seconds + _GRACE
         self._began = time.monotonic()
         self._ended: float | None = None
         self._done = threading.Event()
@@ -52,7 +54,13 @@ class Job:
 
     @property
     def done(self) -> bool:
-        """Whether the search has ended."""
+        """Whether the search has ended. A solver can, very rarely, get stuck in its own arithmetic and forget the time:
+        what it has found by then counts as its answer, with the gap that was proven.
+        """
+        if not self._done.is_set() and self.best is not None and self.seconds > self._longest:
+            self.stopped = self.by_hand = True
+            self._ended = time.monotonic()
+            self._done.set()
         return self._done.is_set()
 
     @property
@@ -70,10 +78,11 @@ class Job:
         return self._done.wait(max(seconds - (time.monotonic() - self._began), 0.0))
 
     def answer(self) -> Selection:
-        """What the search found; waits for its end. Raises what the search raised."""
+        """What the search found; waits for its end, or until it is long overdue. Raises what the search raised."""
         self.waiting += 1
         try:
-            self._done.wait()
+            while not self.done:
+                self._done.wait(_LOOK_AGAIN)
         finally:
             self.waiting -= 1
         if self._error is not None:
@@ -81,16 +90,21 @@ class Job:
         return self.best or NOTHING
 
     def _run(self) -> None:
-        asked = self.asked
+        asked, error = self.asked, None
+        found: Selection | None = None
         try:
-            self.best = self._solve(asked.question, asked.gap, asked.seconds, self._tell, lambda: self.stopped)
-        except BaseException as error:  # noqa: BLE001, whatever it is, those who wait must hear of it
-            self._error = error
+            found = self._solve(asked.question, asked.gap, asked.seconds, self._tell, lambda: self.stopped)
+        except BaseException as raised:  # noqa: BLE001, whatever it is, those who wait must hear of it
+            error = raised
+        if self._done.is_set():
+            return
+        self.best, self._error = (found or self.best), error
         self._ended = time.monotonic()
         self._done.set()
 
     def _tell(self, found: Selection) -> None:
-        self.best = found
+        if not self._done.is_set():
+            self.best = found
 
 
 class Searches:

@@ -1,7 +1,9 @@
 import math
+import threading
 
 import pytest
 
+from components.investment import linear
 from components.investment.linear import Linear
 
 
@@ -40,3 +42,26 @@ def test_a_column_makes_up_for_what_a_softened_row_lacks():
     made.soften(1, lack)
     assert made.solve([0.0, 1.0]).x[lack] == pytest.approx(2)
     assert made.solve([-1.0, 1.1]).x[one] == pytest.approx(3)
+
+
+def test_a_solver_that_is_stuck_is_left_alone(monkeypatch):
+    go = threading.Event()
+    monkeypatch.setattr(linear, "_GRACE", 0.1)
+    monkeypatch.setattr(linear, "milp", lambda *_, **__: go.wait(20))
+    made = Linear()
+    made.column(1)
+    found = made.solve([1.0], integers=1, seconds=0.05)
+    assert found == linear.Stuck()
+    assert (found.x, found.status) == (None, 1)
+    go.set()
+
+
+def test_what_the_solver_raises_is_raised(monkeypatch):
+    def failing(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(linear, "milp", failing)
+    made = Linear()
+    made.column(1)
+    with pytest.raises(ZeroDivisionError):
+        made.solve([1.0], integers=1)

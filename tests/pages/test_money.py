@@ -183,3 +183,17 @@ def test_a_slip_in_a_cost_is_pointed_out_on_the_card_of_the_option(demo, store):
     assert start not in demo.words()
     demo.at.session_state[demo.key("option", "P07", "card")] = True
     assert start in demo.run().words()
+
+
+def test_a_table_from_a_spreadsheet_is_taken_as_a_whole_or_not_at_all(demo, state):
+    money(demo).enter("money_table", "\t2028\t2029\nPereira\t17000\tlots\nF01\t8000\t-1").click("take_money")
+    words = demo.words().replace("\\", "")
+    assert T("edits.money_cell", line=2, year="2029", text="lots") in words
+    assert T("edits.money_cell", line=3, year="2029", text="-1") in words
+    assert state(demo).one(Envelope, "C1.2028").amount == 16500
+    assert demo.widget("money_table").value.startswith("\t2028")
+    demo.enter("money_table", "\t2028\t2029\nPereira\t17,000\t\nF01\t8000\t7000").click("take_money")
+    assert state(demo).one(Envelope, "C1.2028").amount == 17000
+    assert state(demo).one(Envelope, "C1.2029").amount == 16500
+    assert state(demo).one(SourceAmount, "F01.2029").amount == 7000
+    assert demo.widget("money_table").value == ""

@@ -8,6 +8,7 @@ import pytest
 
 from components.investment.portfolio import FEASIBLE, OPTIMAL, Selection
 from components.investment.question import Question
+from components.walk import solving
 from components.walk.solving import NOTHING, Asked, Searches, proven_share
 from tests.investment.questions import candidate
 
@@ -148,3 +149,24 @@ def test_the_bar_fills_as_the_gap_falls():
     assert shares == sorted(shares)
     assert shares[1] == pytest.approx(0.8)
     assert proven_share(replace(NOTHING, status=OPTIMAL, gap=0.0)) == 1.0
+
+
+def test_a_search_that_is_stuck_gives_what_it_has_when_it_is_long_overdue(monkeypatch):
+    monkeypatch.setattr(solving, "_OVERDUE", 0.0)
+    monkeypatch.setattr(solving, "_GRACE", 0.2)
+    monkeypatch.setattr(solving, "_LOOK_AGAIN", 0.05)
+    go = threading.Event()
+
+    def stuck(question, gap, seconds, report, cancelled):
+        report(Selection(FEASIBLE, (), 4.0, 0.25, 0.1, explained=False))
+        go.wait(LATE)
+        return Selection(OPTIMAL, (), 5.0, 0.0, 0.3)
+
+    job = Searches(stuck, 4).job(asked())
+    found = job.answer()
+    assert (found.value, found.gap) == (4.0, 0.25)
+    assert job.done
+    assert job.by_hand
+    go.set()
+    time.sleep(0.1)
+    assert job.answer() is found

@@ -13,6 +13,7 @@ from components.ui import entry, session, solving, widgets
 from components.ui.entry import Row
 from components.ui.forms import demands
 from components.workshop.edits import money as edits
+from components.workshop.edits import money_table
 from components.workshop.records.demands import Match
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from components.workshop.store import removal
@@ -26,6 +27,7 @@ def draw() -> None:
     st.caption(t("step6.money_what", unit=widgets.escaped(t.shown(state.setting.money_unit))))
     found = slips(state, session.catalogue(), session.parameters())
     _cities(found)
+    _paste()
     _sure()
     with st.container(gap=None):
         widgets.tick(state.setting, "carry_over", t("step6.carry_over"))
@@ -63,6 +65,25 @@ def _cities(found: Iterable[Slip]) -> None:
     whole = _sum(given.get((city.code, year)) for city in state.cities for year in years)
     rows.append(Row(t("demands.together"), (*together, whole), is_sum=True))
     entry.table("cities", ["", *(str(year) for year in years), t("step6.total")], rows)
+
+
+def _paste() -> None:
+    """A table from a spreadsheet, taken as a whole or not at all."""
+    t = session.t()
+    with st.popover(t("demands.paste.open")):
+        years = "\t".join(str(year) for year in session.state().setting.plan_years)
+        st.text_area(
+            t("demands.paste.label"), key=_PASTE, height=140, placeholder=t("demands.paste.hint", years=years)
+        )
+        widgets.button(t("demands.paste.take"), _take, key="take_money")
+
+
+def _take() -> None:
+    if session.commit(*money_table.money_from_text(session.state(), str(session.widget(_PASTE)))):
+        session.clear(_PASTE)
+
+
+_PASTE = "money_table"
 
 
 def _sure() -> None:
