@@ -71,10 +71,8 @@ def _paste() -> None:
     """A table from a spreadsheet, taken as a whole or not at all."""
     t = session.t()
     with st.popover(t("demands.paste.open")):
-        years = "\t".join(str(year) for year in session.state().setting.plan_years)
-        st.text_area(
-            t("demands.paste.label"), key=_PASTE, height=140, placeholder=t("demands.paste.hint", years=years)
-        )
+        example = "\t".join(["", *(str(year) for year in session.state().setting.plan_years)])
+        st.text_area(t("demands.paste.label"), key=_PASTE, height=140, placeholder=example)
         widgets.button(t("demands.paste.take"), _take, key="take_money")
 
 
