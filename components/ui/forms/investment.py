@@ -19,6 +19,7 @@ from components.ui.forms import (
     money_map,
     pays,
     plan_view,
+    reopen,
     scenarios,
     tiers,
     trace,
@@ -44,6 +45,7 @@ PARTS = {
     "compare": scenarios.draw,
     "trace": trace.draw,
     "decision": decision.draw,
+    "file": reopen.draw,
 }
 
 
@@ -78,7 +80,15 @@ def _workbook(store: Store, code: str, language: str) -> bytes:
     evidence, plan = results.evidence(seen, catalogue), results.plan(seen, catalogue)
     firmness = firm_work.of_now(firm_work.place(store, code), seen, plan, catalogue)
     return book.write(
-        seen, evidence, plan, catalogue, results.parameters(seen), language, at=datetime.now(UTC), firmness=firmness
+        seen,
+        evidence,
+        plan,
+        catalogue,
+        results.parameters(seen),
+        language,
+        at=datetime.now(UTC),
+        firmness=firmness,
+        trials=() if firmness else results.trials(seen, catalogue, plan),
     )
 
 

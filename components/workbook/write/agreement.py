@@ -12,6 +12,7 @@ from components.workshop.records.cities import City
 from components.workshop.records.partnership import Clause, Governance
 
 ITEMS = ("willingness", "trust")
+_SETTING = {"aim": "purpose", "scope_out": "scope_out", "legal_basis": "legal_basis"}
 
 
 def write(paper: Paper) -> None:
@@ -28,7 +29,9 @@ def write(paper: Paper) -> None:
         ("legal_basis", setting.legal_basis),
     )
     for name, text in lines:
-        sheet.line(t(f"workbook.agreement.{name}"), given(text or t("workbook.common.not_stated")))
+        field = _SETTING.get(name)
+        cell = given(text or t("workbook.common.not_stated"), of=("setting", "main", field) if field else ())
+        sheet.line(t(f"workbook.agreement.{name}"), cell)
     sheet.heading(t("workbook.agreement.gate_title"))
     _gate(paper, sheet)
     sheet.heading(t("workbook.agreement.form_title"))
@@ -67,7 +70,7 @@ def _gate(paper: Paper, sheet: Sheet) -> None:
         rows.append(
             [
                 written(draft.name(city)),
-                given(city.benefit or t("workbook.common.not_stated")),
+                given(city.benefit or t("workbook.common.not_stated"), of=("city", city.code, "benefit")),
                 written(few if median is None else median, "one"),
                 mean,
                 count,
@@ -106,10 +109,11 @@ def _governance(paper: Paper, sheet: Sheet) -> None:
         ("review_date", found.review_date, ""),
     )
     for name, text, table in lines:
-        cell = given(text or unknown, choices=choices(paper, table) if table else "")
+        cell = given(text or unknown, choices=choices(paper, table) if table else "", of=("governance", "main", name))
         sheet.line(t(f"workbook.agreement.{name}"), cell)
-    sheet.line(t("workbook.agreement.staff"), given(found.staff_fte, "one"))
-    sheet.line(t("workbook.agreement.annual_cost", unit=draft.setting.money_unit), given(found.annual_cost, "whole"))
+    sheet.line(t("workbook.agreement.staff"), given(found.staff_fte, "one", of=("governance", "main", "staff_fte")))
+    cost = given(found.annual_cost, "whole", of=("governance", "main", "annual_cost"))
+    sheet.line(t("workbook.agreement.annual_cost", unit=draft.setting.money_unit), cost)
     inside = found.cost_option
     where = t("workbook.agreement.cost_beside")
     if inside:
@@ -129,7 +133,13 @@ def _clauses(paper: Paper, sheet: Sheet) -> None:
         record = found[row.code]
         words = record.text if record and record.text else t("workbook.agreement.not_written")
         state = draft.term("clause_statuses", record.status if record else "open")
-        rows.append([written(t.label(row)), given(words), given(state, choices=choices(paper, "clause_statuses"))])
+        rows.append(
+            [
+                written(t.label(row)),
+                given(words, of=("clause", row.code, "text")),
+                given(state, choices=choices(paper, "clause_statuses"), of=("clause", row.code, "status")),
+            ]
+        )
     sheet.fill(block, [t(f"workbook.agreement.{name}") for name in ("clause", "text", "status")], rows)
     sheet.row += 1
     for status in statuses:

@@ -34,6 +34,7 @@ from components.workbook.write import (
     lists,
     longlist,
     method,
+    origin,
     risks,
     rules,
     scores,
@@ -96,6 +97,7 @@ def write(
     decision.write(paper)
     cover.write(paper, findings)
     checks.write(paper, check_sheet, findings, _extents(paper))
+    origin.write(paper)
     page = paper.worksheet("01_Decision")
     page.activate()
     workbook.close()

@@ -94,7 +94,7 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
         body["capex"].append(formula(f"={capex}", use.capex))
         body["running"].append(formula(f"={whole}-{here['capex']}", use.running))
         body["total"].append(formula(f"={here['capex']}+{here['running']}", use.total))
-        body["envelope"].append(given(use.envelope, "whole"))
+        body["envelope"].append(given(use.envelope, "whole", of=("envelope", f"{city.code}.{use.year}", "amount")))
         known = f"AND(ISNUMBER({here['envelope']}),SUM({limit})>0)"
         body["used"].append(formula(f'=IF({known},SUM({spent})/SUM({limit}),"{unknown}")', share, "share"))
         body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "word"))
@@ -221,9 +221,9 @@ def _in_kind(paper: Paper, here: dict[str, str], money: CityMoney) -> list[Cell]
     brought = paper.draft.state.one(InKind, money.city)
     credited = money.capex + money.opex + (brought.amount or 0)
     return [
-        given(brought.amount, "whole"),
+        given(brought.amount, "whole", of=("in_kind", money.city, "amount")),
         formula(f"={here['pays']}+N({here['in_kind']})", credited),
-        given(brought.what),
+        given(brought.what, of=("in_kind", money.city, "what")),
     ]
 
 

@@ -19,6 +19,8 @@ class Cell:
 
     `choices`: name of the list of 21_Lists that it takes.
 
+    `of`: kind, code and field of the record that an input states, so that an edited book can be read back.
+
     `link`: address inside the book. A formula always carries its `value`, the program's own number.
     """
 
@@ -28,15 +30,16 @@ class Cell:
     formula: str = ""
     choices: str = ""
     link: str = ""
+    of: tuple[str, ...] = ()
 
     def as_total(self) -> Cell:
         """The same cell in the look of a total."""
         return replace(self, look="total")
 
 
-def given(value: Value, form: str = "text", choices: str = "") -> Cell:
-    """An input of the room."""
-    return Cell(value, form, INPUT, choices=choices)
+def given(value: Value, form: str = "text", choices: str = "", *, of: tuple[str, ...] = ()) -> Cell:
+    """An input of the room. of: kind, code and field of its record; empty when it is made of several."""
+    return Cell(value, form, INPUT, choices=choices, of=of)
 
 
 def written(value: Value, form: str = "text") -> Cell:

@@ -67,11 +67,12 @@ def write(paper: Paper) -> None:
 def _fact(paper: Paper, city: City, name: str, form: str) -> Cell:
     value: Value = getattr(city, name)
     if form in _NUMBERS:
-        return given(value, form)
+        return given(value, form, of=("city", city.code, name))
     unknown = paper.t("workbook.common.not_known")
     if form:
-        return given(paper.draft.term(form, str(value)) or unknown, choices=choices(paper, form))
-    return given(str(value) or unknown)
+        shown = paper.draft.term(form, str(value)) or unknown
+        return given(shown, choices=choices(paper, form), of=("city", city.code, name))
+    return given(str(value) or unknown, of=("city", city.code, name))
 
 
 def _surplus(paper: Paper, block: Block, places: dict[str, int], city: City, number: int) -> Cell:
@@ -109,13 +110,17 @@ _DERIVED: dict[str, Callable[[Paper, Block, dict[str, int], City, int], Cell]] =
 }
 
 
+def _envelope(paper: Paper, city: str, year: int) -> Cell:
+    return given(paper.draft.envelope(city, year), "whole", of=("envelope", f"{city}.{year}", "amount"))
+
+
 def _envelopes(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     cities, years = draft.cities, draft.years
     block = sheet.block(1 + len(cities), len(years) + 1)
     body = Block(block.sheet, block.first, 0, len(years), 1 + len(cities))
     rows = [
-        [written(str(year)), *(given(draft.envelope(city.code, year), "whole") for city in cities)] for year in years
+        [written(str(year)), *(_envelope(paper, city.code, year) for city in cities)] for year in years
     ]
     last = [Cell(t("workbook.cities.sum"), look="total")]
     for number, city in enumerate(cities):

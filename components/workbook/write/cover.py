@@ -21,17 +21,17 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
         sheet.words(second, "heading")
     if paper.status.reason:
         sheet.words(paper.status.reason, "warning")
-    years = draft.years
+    years, unstated = draft.years, t("workbook.common.not_stated")
     lines: tuple[tuple[str, Cell], ...] = (
         ("cities", written(draft.city_names(tuple(city.code for city in draft.cities)))),
         ("status", given(paper.status.label, choices=choices(paper, "plan_statuses"))),
-        ("version", given(setting.version)),
+        ("version", given(setting.version, of=("setting", "main", "version"))),
         ("date", written(draft.t.date(draft.at))),
-        ("prepared_by", given(setting.prepared_by or t("workbook.common.not_stated"))),
-        ("place", given(setting.place or t("workbook.common.not_stated"))),
+        ("prepared_by", given(setting.prepared_by or unstated, of=("setting", "main", "prepared_by"))),
+        ("place", given(setting.place or unstated, of=("setting", "main", "place"))),
         ("period", written(f"{years[0]}–{years[-1]}" if years else "–")),
         ("money", written(t("workbook.cover.money_is", unit=setting.money_unit, scale=_scale(paper)))),
-        ("price_year", given(setting.price_year, "year")),
+        ("price_year", given(setting.price_year, "year", of=("setting", "main", "price_year"))),
         ("fiscal_month", given(str(setting.fiscal_year_start_month))),
         ("rates", written(_rates(paper))),
     )

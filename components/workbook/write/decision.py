@@ -37,10 +37,10 @@ def write(paper: Paper) -> None:
     steps = kpis.step_lines(paper)
     if steps is None or (setting.next_steps.strip() and setting.next_steps.strip() != steps.value):
         # What somebody wrote for this page stands; words that say the same as the programme follow it
-        steps = given(setting.next_steps or unstated)
+        steps = given(setting.next_steps or unstated, of=("setting", "main", "next_steps"))
     for name, cell in (
-        ("cost_of_nothing", given(setting.cost_of_nothing or unstated)),
-        ("tradeoff", given(setting.main_tradeoff or unstated)),
+        ("cost_of_nothing", given(setting.cost_of_nothing or unstated, of=("setting", "main", "cost_of_nothing"))),
+        ("tradeoff", given(setting.main_tradeoff or unstated, of=("setting", "main", "main_tradeoff"))),
         ("next_steps", steps),
         ("risks", risk_sheet.top_lines(paper)),
     ):

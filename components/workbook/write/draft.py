@@ -126,6 +126,10 @@ class Draft:
         second = record.name_second if self.language != self.setting.language else ""
         return second or record.name
 
+    def name_field(self, record: Named) -> str:
+        """The field that `name` is taken from."""
+        return "name_second" if self.language != self.setting.language and record.name_second else "name"
+
     def option_name(self, code: str) -> str:
         """The name of an option."""
         return self.name(self.option(code)) or code

@@ -4,6 +4,8 @@ whether sources cover uses.
 
 from __future__ import annotations
 
+from functools import partial
+
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
 from components.workbook.write import cashflow, lacking, price_levels, rules
@@ -68,8 +70,9 @@ def _heads(paper: Paper, names: tuple[str, ...]) -> list[str]:
 
 
 def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list[Cell]:
-    draft, t = paper.draft, paper.t
+    draft = paper.draft
     source = draft.state.get(Source, code)
+    of = partial(_field, source)
     key = block.here(number, 0)
     by_year = [
         formula(f"={cashflow.total(paper, source=key, year=str(year))}", draft.money(source=code, year=year))
@@ -82,10 +85,10 @@ def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list
     return [
         written(code or cashflow.NOBODY),
         written(draft.source_name(code)),
-        given(draft.term("funding_sources", kind), choices=choices(paper, "funding_sources")),
-        given(_provider(paper, code, source)),
-        given(source.instrument if source else ""),
-        given(source.terms if source else ""),
+        given(draft.term("funding_sources", kind), choices=choices(paper, "funding_sources"), of=of("type")),
+        given(_provider(paper, code, source), of=of("provider")),
+        given(source.instrument if source else "", of=of("instrument")),
+        given(source.terms if source else "", of=of("terms")),
         *by_year,
         formula(f"=SUM({block.here(number, first)}:{block.here(number, last)})", whole),
         formula(
@@ -93,10 +96,20 @@ def _row(paper: Paper, block: Block, code: str, number: int, count: int) -> list
         ),
         formula(f"={cashflow.total(paper, of='weighted', source=key)}", _counted(draft, code)),
         given(_match(paper, source)),
-        given(source.deadline if source else ""),
-        given(source.contact if source else ""),
-        given(source.conditions if source else t("workbook.financing.none") if code else t("workbook.financing.open")),
+        given(source.deadline if source else "", of=of("deadline")),
+        given(source.contact if source else "", of=of("contact")),
+        given(_conditions(paper, code, source), of=of("conditions")),
     ]
+
+
+def _field(source: Source | None, name: str) -> tuple[str, ...]:
+    return ("source", source.code, name) if source else ()
+
+
+def _conditions(paper: Paper, code: str, source: Source | None) -> str:
+    if source:
+        return source.conditions
+    return paper.t("workbook.financing.none" if code else "workbook.financing.open")
 
 
 def _counted(draft: Draft, source: str) -> float:
@@ -140,7 +153,7 @@ def _certainties(paper: Paper, sheet: Sheet) -> None:
                 formula(f"={word}", t.label(row), "text"),
                 formula(f"={text}", amount),
                 formula(f"=IFERROR({here[2]}/SUM({body.column(2)}),0)", share, "share"),
-                given(shares[row.code], "whole"),
+                given(shares[row.code], "whole", of=("certainty_weight", row.code, "percent")),
                 formula(f"={here[2]}*{here[4]}/100", amount * shares[row.code] / 100),
             ]
         )

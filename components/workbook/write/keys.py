@@ -54,8 +54,11 @@ def _mix(paper: Paper, sheet: Sheet) -> None:
         rows.append(
             [
                 written(draft.term("cost_keys", key)),
-                given("", "text") if weight is None else given(weight, "two"),
-                *(given(value, "whole") for value in metrics),
+                _limit(weight, ("cost_key", key, "weight")),
+                *(
+                    given(value, "whole", of=("key_metric", f"{key}.{city.code}", "value"))
+                    for city, value in zip(cities, metrics, strict=True)
+                ),
             ]
         )
     total = formula(f"=SUM({body.column(1)})", sum(used.values()), "two")
@@ -112,8 +115,8 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
             [
                 written(draft.city_name(share.city)),
                 formula(_raw(paper, number, len(shares)), share.raw, "two"),
-                given(limits[number].floor, "two") if limits[number].floor is not None else given("", "text"),
-                given(limits[number].cap, "two") if limits[number].cap is not None else given("", "text"),
+                _limit(limits[number].floor, ("key_limit", share.city, "floor")),
+                _limit(limits[number].cap, ("key_limit", share.city, "cap")),
                 *(formula(_pass(paper, place, number, step), path[step][number], "two") for step in range(len(passes))),
                 formula(_last(body, place, number, passes), before[number], "two"),
                 formula(f"=INT({here['before']}*100+{_TINY})/100", hundredths, "two"),
@@ -133,6 +136,11 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
         paper.cells[f"shares.{share.city}"] = body.at(number, place["final"])
     if 10_000 - units > len(shares):
         sheet.words(t("workbook.keys.rounding"), "warning")
+
+
+def _limit(value: float | None, of: tuple[str, ...]) -> Cell:
+    """A share that may be left out: an empty cell is none."""
+    return given("", "text", of=of) if value is None else given(value, "two", of=of)
 
 
 def _header(paper: Paper, name: str) -> str:

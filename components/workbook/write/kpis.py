@@ -4,6 +4,8 @@ programme.
 
 from __future__ import annotations
 
+from functools import partial
+
 from components.investment.kpis import TARGET_YEARS, Measured, measures
 from components.investment.programme import next_steps, programme
 from components.workbook.write.cells import Cell, formula, given, written
@@ -79,34 +81,42 @@ def step_lines(paper: Paper) -> Cell | None:
 
 
 def _what(paper: Paper, kpi: Kpi) -> list[Cell]:
-    draft, t = paper.draft, paper.t
+    draft, t, of = paper.draft, paper.t, partial(_field, "kpi", kpi.code)
     about = f"{kpi.option} {draft.option_name(kpi.option)}" if kpi.option else t("workbook.risks.whole_plan")
     return [
         written(kpi.code),
-        given(draft.name(kpi)),
-        given(t(f"workbook.kpi_level.{kpi.level}"), choices=choices(paper, "kpi_level")),
-        given(draft.term("network_levels", kpi.network_level), choices=choices(paper, "network_levels")),
+        given(draft.name(kpi), of=of(draft.name_field(kpi))),
+        given(t(f"workbook.kpi_level.{kpi.level}"), choices=choices(paper, "kpi_level"), of=of("level")),
+        given(
+            draft.term("network_levels", kpi.network_level),
+            choices=choices(paper, "network_levels"),
+            of=of("network_level"),
+        ),
         written(about),
-        given(kpi.gap),
-        given(kpi.definition),
-        given(kpi.unit),
-        given(t(f"workbook.kpi_direction.{kpi.direction}"), choices=choices(paper, "kpi_direction")),
+        given(kpi.gap, of=of("gap")),
+        given(kpi.definition, of=of("definition")),
+        given(kpi.unit, of=of("unit")),
+        given(
+            t(f"workbook.kpi_direction.{kpi.direction}"),
+            choices=choices(paper, "kpi_direction"),
+            of=of("direction"),
+        ),
         written(t(f"workbook.label.{'demonstration' if kpi.demonstration else 'real'}")),
     ]
 
 
 def _base(paper: Paper, kpi: Kpi, number: int) -> list[Cell]:
-    name = paper.blocks["kpis.what"].here(number, 1)
+    name, of = paper.blocks["kpis.what"].here(number, 1), partial(_field, "kpi", kpi.code)
     return [
         written(kpi.code),
         formula(f'={name}&""', paper.draft.name(kpi), "text"),
-        given(kpi.baseline, "word"),
-        given(kpi.baseline_source),
-        given(kpi.baseline_year, "year"),
-        given(kpi.measure_by),
-        given(kpi.collector),
-        given(kpi.frequency),
-        given(kpi.cost, "whole"),
+        given(kpi.baseline, "word", of=of("baseline")),
+        given(kpi.baseline_source, of=of("baseline_source")),
+        given(kpi.baseline_year, "year", of=of("baseline_year")),
+        given(kpi.measure_by, of=of("measure_by")),
+        given(kpi.collector, of=of("collector")),
+        given(kpi.frequency, of=of("frequency")),
+        given(kpi.cost, "whole", of=of("cost")),
     ]
 
 
@@ -123,12 +133,19 @@ def _goal(paper: Paper, row: Measured, number: int, first: int) -> list[Cell]:
     return [
         written(kpi.code),
         formula(f'={name}&""', paper.draft.name(kpi), "text"),
-        *(given(value, "word") for value in (kpi.target_1, kpi.target_3, kpi.target_5, kpi.actual)),
+        *(
+            given(getattr(kpi, field), "word", of=_field("kpi", kpi.code, field))
+            for field in ("target_1", "target_3", "target_5", "actual")
+        ),
         formula(_light(paper, here["achieved"]), t(f"workbook.kpi_light.{row.light}"), "text"),
-        given(kpi.actual_year, "year"),
+        given(kpi.actual_year, "year", of=_field("kpi", kpi.code, "actual_year")),
         formula(_due(here, first, unknown), unknown if row.target is None else row.target, "word"),
         formula(achieved, unknown if row.achieved is None else row.achieved, "share"),
     ]
+
+
+def _field(kind: str, code: str, field: str) -> tuple[str, ...]:
+    return kind, code, field
 
 
 def _due(here: dict[str, str], first: int, unknown: str) -> str:
@@ -167,13 +184,13 @@ def _work(paper: Paper, sheet: Sheet) -> None:
 
 
 def _item(paper: Paper, item: WorkItem) -> list[Cell]:
-    draft, t = paper.draft, paper.t
+    draft, t, of = paper.draft, paper.t, partial(_field, "work", item.code)
     about = f"{item.option} {draft.option_name(item.option)}" if item.option else t("workbook.risks.whole_plan")
     return [
         written(item.code),
-        given(item.what),
-        given(t(f"workbook.work_status.{item.status}"), choices=choices(paper, "work_status")),
-        given(item.owner),
-        given(item.due),
+        given(item.what, of=of("what")),
+        given(t(f"workbook.work_status.{item.status}"), choices=choices(paper, "work_status"), of=of("status")),
+        given(item.owner, of=of("owner")),
+        given(item.due, of=of("due")),
         written(about),
     ]

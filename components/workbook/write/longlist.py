@@ -5,6 +5,8 @@ The cost under its uplift is a sensitivity beside the list: no other sheet count
 
 from __future__ import annotations
 
+from functools import partial
+
 from components.investment.plan_records import OUTSIDE
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
@@ -60,49 +62,49 @@ def write(paper: Paper) -> None:
 
 
 def _what(paper: Paper, row: Option) -> list[Cell]:
-    draft = paper.draft
+    draft, of = paper.draft, partial(_field, row)
     problem = " ".join(filter(None, (row.problem, f"[{row.problem_code}]" if row.problem_code else "")))
     return [
         written(row.code),
-        given(draft.name(row)),
+        given(draft.name(row), of=of(draft.name_field(row))),
         given(problem or paper.t("workbook.common.not_stated")),
-        given(draft.term("goods_classes", row.goods_class), choices=choices(paper, "goods_classes")),
-        given(draft.term("network_levels", row.level), choices=choices(paper, "network_levels")),
-        given(draft.term("network_types", row.network_type), choices=choices(paper, "network_types")),
-        given(draft.term("kinds", row.kind), choices=choices(paper, "kinds")),
+        _term(paper, "goods_classes", row, "goods_class"),
+        _term(paper, "network_levels", row, "level"),
+        _term(paper, "network_types", row, "network_type"),
+        _term(paper, "kinds", row, "kind"),
         given(draft.city_names(row.cities)),
-        given(draft.city_name(row.lead_city) if row.lead_city else ""),
+        given(draft.city_name(row.lead_city) if row.lead_city else "", of=of("lead_city")),
         given(" · ".join(filter(None, (row.scale_content, row.location)))),
-        given(draft.term("option_decisions", row.decision), choices=choices(paper, "option_decisions")),
-        given(" ".join(filter(None, (row.reason, row.merge_with)))),
+        _term(paper, "option_decisions", row, "decision"),
+        given(" ".join(filter(None, (row.reason, row.merge_with))), of=() if row.merge_with else of("reason")),
     ]
 
 
 def _money(paper: Paper, row: Option) -> list[Cell]:
-    draft, t = paper.draft, paper.t
+    draft, t, of = paper.draft, paper.t, partial(_field, row)
     return [
         written(row.code),
         written(draft.name(row)),
-        given(draft.term("natures", row.nature), choices=choices(paper, "natures")),
+        _term(paper, "natures", row, "nature"),
         given(row.currency or draft.setting.currency),
-        given(row.capex_low, "whole"),
-        given(row.capex_likely, "whole"),
-        given(row.capex_high, "whole"),
-        given(draft.term("estimate_classes", row.estimate_class), choices=choices(paper, "estimate_classes")),
-        given(row.cost_basis),
-        given(row.opex_per_year, "whole"),
-        given(row.revenue_per_year, "whole"),
-        given(row.life_years, "year"),
-        given(row.build_years, "year"),
+        given(row.capex_low, "whole", of=of("capex_low")),
+        given(row.capex_likely, "whole", of=of("capex_likely")),
+        given(row.capex_high, "whole", of=of("capex_high")),
+        _term(paper, "estimate_classes", row, "estimate_class"),
+        given(row.cost_basis, of=of("cost_basis")),
+        given(row.opex_per_year, "whole", of=of("opex_per_year")),
+        given(row.revenue_per_year, "whole", of=of("revenue_per_year")),
+        given(row.life_years, "year", of=of("life_years")),
+        given(row.build_years, "year", of=of("build_years")),
         given(_gates(paper, row)),
-        given(draft.term("idea_sources", row.idea_source), choices=choices(paper, "idea_sources")),
+        _term(paper, "idea_sources", row, "idea_source"),
         written(t(f"workbook.label.{'demonstration' if row.demonstration else 'real'}")),
     ]
 
 
 def _more(paper: Paper, money: Block, more: Block, number: int, row: Option) -> list[Cell]:
     """One option beside its costs; `money`, `more`: the places of the tables, for the formula of the uplift."""
-    draft, t = paper.draft, paper.t
+    draft, t, of = paper.draft, paper.t, partial(_field, row)
     catalogue, unknown = draft.catalogue, t("workbook.common.not_known")
     uplift = next((term.upper_percent for term in catalogue.optimism_bias if term.code == row.uplift_type), None)
     likely = money.here(number, MONEY.index("likely"))
@@ -115,21 +117,31 @@ def _more(paper: Paper, money: Block, more: Block, number: int, row: Option) -> 
     return [
         written(row.code),
         written(draft.name(row)),
-        given(draft.term("public_goods", row.public_good)),
-        given(draft.term("sectors", row.sector)),
+        given(draft.term("public_goods", row.public_good), of=of("public_good")),
+        given(draft.term("sectors", row.sector), of=of("sector")),
         given(" · ".join(filter(None, (row.cluster, row.problem_code)))),
-        given(row.contingency_percent, "one"),
+        given(row.contingency_percent, "one", of=of("contingency_percent")),
         written(uplift, "one"),
         formula(text, unknown if planning is None else planning, "whole"),
         given(payer if row.opex_payer else t("workbook.longlist.by_key")),
-        given(row.spent, "whole"),
-        given(row.beneficiaries, "whole"),
-        given(row.women_percent, "one"),
-        given(row.poor_percent, "one"),
+        given(row.spent, "whole", of=of("spent")),
+        given(row.beneficiaries, "whole", of=of("beneficiaries")),
+        given(row.women_percent, "one", of=of("women_percent")),
+        given(row.poor_percent, "one", of=of("poor_percent")),
         given(_relations(paper, row)),
         given(_roles(paper, row)),
-        given(draft.term("optimism_bias", row.uplift_type)),
+        given(draft.term("optimism_bias", row.uplift_type), of=of("uplift_type")),
     ]
+
+
+def _field(row: Option, name: str) -> tuple[str, ...]:
+    return "option", row.code, name
+
+
+def _term(paper: Paper, table: str, row: Option, name: str) -> Cell:
+    """A field whose value is a term of the framework."""
+    words = paper.draft.term(table, getattr(row, name))
+    return given(words, choices=choices(paper, table), of=_field(row, name))
 
 
 def _relations(paper: Paper, row: Option) -> str:

@@ -22,6 +22,10 @@ def write(paper: Paper, sheet: Sheet) -> None:
         _option(paper, sheet, row)
 
 
+def _weight(value: float | None, of: tuple[str, ...]) -> Cell:
+    return given("", "text", of=of) if value is None else given(value, "two", of=of)
+
+
 def _option(paper: Paper, sheet: Sheet, own: OptionSharing) -> None:
     """Weights by key in a column, then the shares by city."""
     draft, t = paper.draft, paper.t
@@ -30,7 +34,10 @@ def _option(paper: Paper, sheet: Sheet, own: OptionSharing) -> None:
     block = sheet.block(2, len(terms))
     mix = dict(own.mix)
     rows = [
-        [written(draft.term("cost_keys", code)), given(mix[code], "two") if code in mix else given("", "text")]
+        [
+            written(draft.term("cost_keys", code)),
+            _weight(mix.get(code), ("option_key", f"{own.option}.{code}", "weight")),
+        ]
         for code in terms
     ]
     sheet.fill(block, [name, t("workbook.keys.weight")], rows)

@@ -7,6 +7,7 @@ from typing import Any
 from components.workbook.write.cells import FORMULA, Cell, Value
 from components.workbook.write.draft import Draft
 from components.workbook.write.looks import Looks
+from components.workbook.write.origin import Origin
 from components.workbook.write.sheet import Block
 from components.workbook.write.status import Status
 
@@ -38,7 +39,9 @@ _LONGEST_HEADER = 110
 
 
 class Paper:
-    """One book. `blocks` and `cells`: where things stand, by name, for the formulas of other sheets."""
+    """One book. `blocks` and `cells`: where things stand, by name, for the formulas of other sheets; `origin`: what
+    every cell was, for the reader of an edited book.
+    """
 
     def __init__(self, workbook: Any, draft: Draft, status: Status) -> None:
         self.workbook, self.draft, self.status = workbook, draft, status
@@ -46,6 +49,7 @@ class Paper:
         self.looks = Looks(workbook, draft.language)
         self.blocks: dict[str, Block] = {}
         self.cells: dict[str, str] = {}
+        self.origin = Origin()
         self._sheets = {code: workbook.add_worksheet(code) for code in SHEETS}
 
     def worksheet(self, code: str) -> Any:

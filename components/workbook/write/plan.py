@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from components.investment.candidates import money_of
 from components.investment.plan_records import PlanLine
 from components.workbook.write import cashflow
@@ -89,24 +91,33 @@ def _who(paper: Paper, line: PlanLine) -> list[Cell]:
     rank = scored.rank if scored and scored.rank is not None else t("workbook.common.not_known")
     scores = paper.blocks["scores"]
     found = f'MATCH("{line.option}",{scores.column(0)},0)'
+    of = partial(_option_field, line.option)
     return [
         written(line.option),
         written(draft.option_name(line.option)),
-        given(draft.city_name(option.lead_city) if option.lead_city else None),
+        given(draft.city_name(option.lead_city) if option.lead_city else None, of=of("lead_city")),
         written(draft.city_names(tuple(city for city in option.cities if city != option.lead_city))),
-        given(option.responsible_body or t("workbook.common.not_known")),
-        given(draft.term("readiness", str(option.readiness)), choices=choices(paper, "readiness")),
-        given(draft.term("blocking_items", option.blocking), choices=choices(paper, "blocking_items")),
-        given(line.start, "year"),
+        given(option.responsible_body or t("workbook.common.not_known"), of=of("responsible_body")),
+        given(draft.term("readiness", str(option.readiness)), choices=choices(paper, "readiness"), of=of("readiness")),
+        given(
+            draft.term("blocking_items", option.blocking),
+            choices=choices(paper, "blocking_items"),
+            of=of("blocking"),
+        ),
+        given(line.start, "year", of=of("earliest_year")),
         given(line.finish, "year"),
         _looked_up(f"=INDEX({scores.column(_score_column(paper, 'score'))},{found})", line.score, paper),
         formula(f"=INDEX({scores.column(_score_column(paper, 'rank'))},{found})", rank, "whole"),
         formula(
             f"=INDEX({scores.column(_score_column(paper, 'tier'))},{found})", draft.term("tiers", line.tier), "text"
         ),
-        given(option.beneficiaries, "whole"),
-        given(option.milestone),
+        given(option.beneficiaries, "whole", of=of("beneficiaries")),
+        given(option.milestone, of=of("milestone")),
     ]
+
+
+def _option_field(code: str, field: str) -> tuple[str, ...]:
+    return "option", code, field
 
 
 def _score_column(paper: Paper, name: str) -> int:
@@ -151,6 +162,7 @@ def _money_row(paper: Paper, block: Block, line: PlanLine, number: int) -> list[
     in_years = f"SUM({block.here(number, first)}:{block.here(number, last)})"
     money = money_of(option, draft.state)
     opex, revenue = money.opex, money.revenue
+    own = option.currency in ("", draft.setting.currency)
     net = t("workbook.common.not_known") if opex is None else opex - revenue
     secured = sum(draft.money(option=code, kind="capex", certainty=name) for name in SECURED)
     applied = draft.money(option=code, kind="capex", certainty="applied")
@@ -161,12 +173,12 @@ def _money_row(paper: Paper, block: Block, line: PlanLine, number: int) -> list[
     return [
         written(code),
         written(draft.option_name(code)),
-        given(line.capex, "whole"),
+        given(line.capex, "whole", of=_option_field(code, "capex_likely") if own else ()),
         *by_year,
         formula(f"=N({here['capex']})-{in_years}", (line.capex or 0) - spent),
-        given(opex, "whole"),
+        given(opex, "whole", of=_option_field(code, "opex_per_year") if own else ()),
         given(_opex_payer(paper, option.opex_payer)),
-        given(revenue, "whole"),
+        given(revenue, "whole", of=_option_field(code, "revenue_per_year") if own else ()),
         formula(
             f'=IF(ISNUMBER({here["opex"]}),{here["opex"]}-N({here["revenue"]}),"{t("workbook.common.not_known")}")', net
         ),

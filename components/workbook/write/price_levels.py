@@ -58,10 +58,18 @@ def write(paper: Paper, sheet: Sheet) -> None:
         sheet.fill(paper.blocks["levels"], heads, _levels(paper))
     if "rates" in paper.blocks:
         rows = [
-            [written(one.currency), given(one.rate, "two"), given(one.date), given(one.source)]
+            [written(one.currency), *_rate(one)]
             for one in foreign(draft)
         ]
         sheet.fill(paper.blocks["rates"], [t(f"workbook.financing.{name}") for name in RATES], rows)
+
+
+def _rate(one: Original) -> list[Cell]:
+    return [
+        given(one.rate, "two", of=("rate", one.currency, "rate")),
+        given(one.date, of=("rate", one.currency, "date")),
+        given(one.source, of=("rate", one.currency, "source")),
+    ]
 
 
 def level_of(paper: Paper, year: str) -> str:

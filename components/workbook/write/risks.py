@@ -6,12 +6,14 @@ the largest remainder within each risk.
 
 from __future__ import annotations
 
+from functools import partial
+
 from components.investment.risks import KEY, OPEN_SHARES, OVER, Rated, by_city, largest, register, shares_of
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
-from components.workshop.records.delivery import RiskShare
+from components.workshop.records.delivery import Risk, RiskShare
 
 WHAT = ("code", "event", "option", "category", "cause", "consequence", "status", "data")
 SIZE = (
@@ -101,16 +103,21 @@ def _level(paper: Paper, level: str) -> str:
 
 def _what(paper: Paper, row: Rated) -> list[Cell]:
     draft, t, risk = paper.draft, paper.t, row.risk
+    of = partial(_field, risk)
     about = f"{risk.option} {draft.option_name(risk.option)}" if risk.option else t("workbook.risks.whole_plan")
     status = t(f"workbook.risk_status.{risk.status}")
     return [
         written(risk.code),
-        given(risk.event),
+        given(risk.event, of=of("event")),
         written(about),
-        given(draft.term("risk_categories", risk.category), choices=choices(paper, "risk_categories")),
-        given(risk.cause),
-        given(risk.consequence),
-        given(status, choices=choices(paper, "risk_status")),
+        given(
+            draft.term("risk_categories", risk.category),
+            choices=choices(paper, "risk_categories"),
+            of=of("category"),
+        ),
+        given(risk.cause, of=of("cause")),
+        given(risk.consequence, of=of("consequence")),
+        given(status, choices=choices(paper, "risk_status"), of=of("status")),
         written(t(f"workbook.label.{'demonstration' if risk.demonstration else 'real'}")),
     ]
 
@@ -132,16 +139,20 @@ def _size(paper: Paper, row: Rated, number: int, count: int) -> list[Cell]:
     return [
         written(risk.code),
         formula(f'={what.here(number, 1)}&""', risk.event, "text"),
-        given(risk.likelihood, "whole"),
-        given(risk.impact, "whole"),
+        given(risk.likelihood, "whole", of=_field(risk, "likelihood")),
+        given(risk.impact, "whole", of=_field(risk, "impact")),
         product("likelihood", "impact", row.rating),
         formula(_word(paper, here["rating"]), _level(paper, row.level), "word"),
-        given(risk.residual_likelihood, "whole"),
-        given(risk.residual_impact, "whole"),
+        given(risk.residual_likelihood, "whole", of=_field(risk, "residual_likelihood")),
+        given(risk.residual_impact, "whole", of=_field(risk, "residual_impact")),
         product("residual_likelihood", "residual_impact", row.residual),
         formula(_word(paper, here["residual"]), _level(paper, row.residual_level), "word"),
         formula(key, (row.rating or 0) + (count - number) / 1000 if live else 0, "two"),
     ]
+
+
+def _field(risk: Risk, name: str) -> tuple[str, ...]:
+    return "risk", risk.code, name
 
 
 def _word(paper: Paper, rating: str) -> str:
@@ -170,15 +181,16 @@ def _anchors(paper: Paper, axis: str) -> str:
 
 def _who(paper: Paper, row: Rated) -> list[Cell]:
     draft, risk = paper.draft, row.risk
+    of = partial(_field, risk)
     return [
         written(risk.code),
-        given(risk.owner),
+        given(risk.owner, of=of("owner")),
         written(draft.city_names(tuple(city for city, _ in row.shares)) or paper.t("workbook.common.not_known")),
-        given(risk.mitigation),
-        given(risk.trigger),
-        given(risk.due),
-        given(risk.mitigation_cost, "whole"),
-        given(risk.cost, "whole"),
+        given(risk.mitigation, of=of("mitigation")),
+        given(risk.trigger, of=of("trigger")),
+        given(risk.due, of=of("due")),
+        given(risk.mitigation_cost, "whole", of=of("mitigation_cost")),
+        given(risk.cost, "whole", of=of("cost")),
     ]
 
 
@@ -264,7 +276,7 @@ def _raw(paper: Paper, row: Rated) -> list[float]:
 
 def _share_cell(paper: Paper, row: Rated, city: str, share: float) -> Cell:
     if row.by != KEY:
-        return given(share, "two")
+        return given(share, "two", of=("risk_share", f"{row.risk.code}.{city}", "percent"))
     codes = [found.city for found in paper.draft.plan.sharing.shares]
     final = paper.blocks["shares"].at(codes.index(city), int(paper.cells["shares.final"]))
     return formula(f"={final}", share, "two")

@@ -105,6 +105,7 @@ class Sheet:
         self, block: Block, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, main: bool = False
     ) -> Block:
         """Writes header and rows; `main`: this header stays on the screen and is repeated on every page."""
+        self.paper.origin.table(block, headers, len(rows))
         if main:
             self._header = block.first - 1
         numeric = [any(row[place].form != "text" for row in rows[:1]) for place in range(len(headers))]
@@ -124,6 +125,7 @@ class Sheet:
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Writes one cell; texts stay texts whatever they begin with."""
         value = self.paper.unknown(cell)
+        self.paper.origin.note(self.code, row, column, cell, value)
         words = isinstance(value, str)
         form = self.paper.looks.of(cell.look, cell.form, words=words)
         if cell.formula:

@@ -63,7 +63,14 @@ def rungs(paper: Paper, sheet: Sheet) -> None:
         sheet.words(t("workbook.voting.no_rungs"))
         return
     block = sheet.block(3, len(steps))
-    rows = [[given(step.who), given(step.how), given(step.days, "whole")] for step in steps]
+    rows = [
+        [
+            given(step.who, of=("dispute_step", step.code, "who")),
+            given(step.how, of=("dispute_step", step.code, "how")),
+            given(step.days, "whole", of=("dispute_step", step.code, "days")),
+        ]
+        for step in steps
+    ]
     sheet.fill(block, [t(f"workbook.voting.{name}") for name in ("who", "how_settled", "days")], rows)
 
 
@@ -72,8 +79,10 @@ def leaving(paper: Paper, sheet: Sheet) -> None:
     t, found = paper.t, paper.draft.state.one(Governance)
     unknown = t("workbook.common.not_stated")
     for name in ("entry_conditions", "exit_liabilities", "true_up"):
-        sheet.line(t(f"workbook.voting.{name}"), given(getattr(found, name) or unknown))
-    sheet.line(t("workbook.voting.exit_notice"), given(found.exit_notice_months, "whole"), last=1)
+        cell = given(getattr(found, name) or unknown, of=("governance", "main", name))
+        sheet.line(t(f"workbook.voting.{name}"), cell)
+    months = given(found.exit_notice_months, "whole", of=("governance", "main", "exit_notice_months"))
+    sheet.line(t("workbook.voting.exit_notice"), months, last=1)
 
 
 def _needs(paper: Paper, condition: Condition) -> str:

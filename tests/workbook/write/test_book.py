@@ -23,6 +23,7 @@ from components.analysis.evaluate import evaluate
 from components.framework.catalogue import load
 from components.language import texts
 from components.walk import demonstration, results
+from components.workbook.write import origin
 from components.workbook.write.book import write
 from components.workbook.write.paper import SHEETS
 from components.workshop.database import Database
@@ -205,7 +206,7 @@ def plant(content: bytes, place: tuple[str, str], value: float) -> bytes:
 
 def test_sheets_stand_in_reading_order_and_the_book_opens_on_the_decision() -> None:
     found = recalculate.opened(demonstration_book("en"))
-    assert tuple(found.sheetnames) == SHEETS
+    assert tuple(found.sheetnames) == (*SHEETS, origin.SHEET)
     assert found.active.title == "01_Decision"
 
 
