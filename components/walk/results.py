@@ -30,6 +30,7 @@ from components.investment import plan as plans
 from components.investment.plan_records import Plan
 from components.investment.portfolio import EMPTY, Progress, Selection, select
 from components.investment.question import Question
+from components.investment.robustness import QUICK_SECONDS, Trial, robustness
 from components.investment.search import Cancelled
 from components.walk.solving import NOTHING, Asked, Job, Searches
 from components.workshop.records.options import Option
@@ -98,6 +99,7 @@ _structures: Kept[Structure] = Kept(16)
 _uncertainty: Kept[Uncertainty] = Kept(16)
 _ledgers: Kept[audit.Ledger] = Kept(4)
 _plans: Kept[Plan] = Kept(16)
+_trials: Kept[tuple[Trial, ...]] = Kept(16)
 _asked: Kept[Asked] = Kept(64)
 _last: Kept[tuple[Snapshot, Plan]] = Kept(16)
 
@@ -185,6 +187,23 @@ def ledger(seen: Snapshot, catalogue: Catalogue) -> audit.Ledger:
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
     """What follows for the investment, when the search for it has ended: waits for that."""
     return _made(seen, catalogue, searches.answer(asked(seen, catalogue)))
+
+
+def trials(seen: Snapshot, catalogue: Catalogue, found: Plan) -> tuple[Trial, ...]:
+    """What each single change would do to a plan of this snapshot, without those of single weights: the quick tests."""
+    return _trials.get(
+        (id(seen), id(catalogue), id(found)),
+        lambda: robustness(
+            seen,
+            evidence(seen, catalogue),
+            found,
+            catalogue,
+            load_parameters(),
+            weights=False,
+            seconds=QUICK_SECONDS,
+        ),
+        holds=(seen, catalogue, found),
+    )
 
 
 def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience: float) -> Standing:

@@ -30,7 +30,14 @@ def scenario_book(store: Store, workshop: str, code: str, catalogue: Catalogue, 
     evidence, plan = results.evidence(changed, catalogue), results.plan(changed, catalogue)
     shown = _labelled(changed, scenario.name)
     return book.write(
-        shown, evidence, plan, catalogue, results.parameters(changed), language, at=datetime.now(UTC)
+        shown,
+        evidence,
+        plan,
+        catalogue,
+        results.parameters(changed),
+        language,
+        at=datetime.now(UTC),
+        trials=results.trials(changed, catalogue, plan),
     )
 
 

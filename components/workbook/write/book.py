@@ -7,6 +7,7 @@ Sheets stand in reading order; they are written in the order in which their form
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -17,6 +18,7 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.firmness import Firmness
 from components.investment.plan_records import Plan
+from components.investment.robustness import QUICK_SECONDS, Trial, robustness
 from components.workbook.write import (
     agreement,
     bycity,
@@ -62,9 +64,10 @@ def write(
     *,
     at: datetime,
     firmness: Firmness | None = None,
+    trials: Sequence[Trial] | None = None,
 ) -> bytes:
     """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date. firmness: of this plan, None
-    when nobody had it worked out.
+    when nobody had it worked out; trials: the quick tests of this plan, made here when they are None and needed.
     """
     draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at)
     findings = rules.findings(draft)
@@ -75,6 +78,7 @@ def write(
     lists.write(paper)
     trace.write(paper)
     criteria.write(paper)
+    sensitivity_page = sensitivity.reserve(paper, firmness)
     score_sheet, plan_page, check_sheet = scores.reserve(paper), plan_sheet.reserve(paper), checks.reserve(paper)
     financing_page = financing.reserve(paper)
     cash_page = cashflow.reserve(paper)
@@ -92,7 +96,11 @@ def write(
     connectivity.write_gaps(paper)
     clusters.write(paper)
     longlist.write(paper)
-    sensitivity.write(paper, firmness)
+    if trials is None and firmness is None:
+        trials = robustness(
+            snapshot, evidence, plan, catalogue, parameters, weights=False, seconds=QUICK_SECONDS
+        )
+    sensitivity.write(paper, sensitivity_page, firmness, trials or ())
     method.write(paper)
     decision.write(paper)
     cover.write(paper, findings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
 from components.investment.plan_records import OUTSIDE, CityMoney
-from components.workbook.write import afterwards, budget, cashflow, price_levels
+from components.workbook.write import afterwards, benefits, budget, cashflow, price_levels
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
@@ -33,7 +33,7 @@ def write(paper: Paper) -> None:
     """Writes both tables."""
     draft, t = paper.draft, paper.t
     years = draft.years
-    sheet = Sheet(paper, "12_ByCity", [24, 30, *[14.0] * max(len(years) + 1, 8), 30], size="A3")
+    sheet = Sheet(paper, "12_ByCity", [24, 30, *[14.0] * max(len(years) + 1, len(draft.cities) + 2, 8), 30], size="A3")
     carried = "carried" if draft.setting.carry_over else "strict"
     sheet.words(t(f"workbook.bycity.{carried}", unit=draft.setting.money_unit, year=str(base_year(draft.state))))
     count = len(draft.cities) * len(lines(draft)) + 2
@@ -45,6 +45,8 @@ def write(paper: Paper) -> None:
         rows += _city(paper, block, city, len(rows))
     rows += _rest(paper, block, len(rows))
     sheet.fill(block, [*headers, t("workbook.bycity.sum")], rows, main=True)
+    whole = [block.at(number * len(lines(draft)) + 2, 2 + len(years)) for number in range(len(draft.cities))]
+    benefits.write(paper, sheet, pays=whole)
     sheet.heading(t("workbook.bycity.fair_title"))
     _fairness(paper, sheet)
     afterwards.write(paper, sheet)
@@ -197,8 +199,8 @@ def _fairness(paper: Paper, sheet: Sheet) -> None:
                 formula(f"={capex}", money.capex),
                 formula(f"={total}-{here['capex']}", money.opex),
                 formula(f"={here['capex']}+{here['opex']}", money.capex + money.opex),
-                written(money.pays_percent, "two"),
-                written(money.benefit_percent, "two"),
+                formula(f"={paper.cells[f'pays.{money.city}']}", _known(money.pays_percent, unknown), "two"),
+                formula(f"={paper.cells[f'gets.{money.city}']}", _known(money.benefit_percent, unknown), "two"),
                 formula(f'=IFERROR({here["pays_percent"]}/{here["benefit_percent"]},"{unknown}")', ratio, "two"),
                 formula(_reading(paper, here["ratio"]), _said(paper, money.ratio), "text"),
                 *_in_kind(paper, here, money),
@@ -214,6 +216,10 @@ def _fairness(paper: Paper, sheet: Sheet) -> None:
         whole = sum(value for value in values if isinstance(value, int | float))
         total_row.append(formula(f"=SUM({body.column(place)})", whole, form).as_total())
     sheet.fill(block, [t(f"workbook.fair.{name}") for name in FAIR], [*rows, total_row])
+
+
+def _known(value: float | None, unknown: str) -> float | str:
+    return unknown if value is None else value
 
 
 def _in_kind(paper: Paper, here: dict[str, str], money: CityMoney) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.workbook.write import rules
+from components.workbook.write import rules, solved
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import SHEETS, Paper
@@ -21,6 +21,7 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
         sheet.words(second, "heading")
     if paper.status.reason:
         sheet.words(paper.status.reason, "warning")
+    solved.line(paper, sheet, "plan")
     years, unstated = draft.years, t("workbook.common.not_stated")
     lines: tuple[tuple[str, Cell], ...] = (
         ("cities", written(draft.city_names(tuple(city.code for city in draft.cities)))),

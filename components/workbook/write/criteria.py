@@ -34,7 +34,7 @@ def write(paper: Paper) -> None:
                 given(_theme(paper, code)),
                 written(draft.term("axes", axis_of(draft.state, draft.catalogue).get(code, ""))),
                 given(_definition(paper, code)),
-                written(weight.percent if weight else None, "one"),
+                given(weight.percent if weight else None, "one"),
                 written(weight.lowest if weight else None, "whole"),
                 written(weight.highest if weight else None, "whole"),
                 written(weight.n if weight else 0, "whole"),

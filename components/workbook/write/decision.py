@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from components.workbook.write import bycity, cashflow, kpis
+from components.workbook.write import bycity, cashflow, kpis, solved
 from components.workbook.write import risks as risk_sheet
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
@@ -26,6 +26,7 @@ def write(paper: Paper) -> None:
     sheet.words(
         t("workbook.decision.unit", unit=setting.money_unit, year=str(setting.price_year or "–"), years=_period(paper))
     )
+    solved.line(paper, sheet, "plan")
     asked = setting.decision_asked or t("workbook.decision.nothing_asked")
     sheet.grid([(0, _LAST, Cell(asked, look="lead"))], least=30, size=13)
     sheet.row += 1

@@ -69,3 +69,10 @@ class Looks:
                 properties["align"] = "right"
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
+
+    def alarm(self) -> Any:
+        """What stands over the format of a cell while its text says that something is wrong."""
+        key = ("alarm", "", False)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({"bold": True, "font_color": RED})
+        return self._made[key]

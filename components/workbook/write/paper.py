@@ -8,6 +8,7 @@ from components.workbook.write.cells import FORMULA, Cell, Value
 from components.workbook.write.draft import Draft
 from components.workbook.write.looks import Looks
 from components.workbook.write.origin import Origin
+from components.workbook.write.row_sheet import PlainSheet, RowSheet
 from components.workbook.write.sheet import Block
 from components.workbook.write.status import Status
 
@@ -35,6 +36,8 @@ SHEETS = (
     "20_Checks",
     "21_Lists",
 )
+LONG = frozenset({"18_ScoreTrace"})
+"""Sheets of very many rows, kept as rows."""
 _LONGEST_HEADER = 110
 
 
@@ -50,7 +53,7 @@ class Paper:
         self.blocks: dict[str, Block] = {}
         self.cells: dict[str, str] = {}
         self.origin = Origin()
-        self._sheets = {code: workbook.add_worksheet(code) for code in SHEETS}
+        self._sheets = {code: workbook.add_worksheet(code, RowSheet if code in LONG else PlainSheet) for code in SHEETS}
 
     def worksheet(self, code: str) -> Any:
         """The worksheet of a code."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from components.investment.candidates import money_of
 from components.investment.plan_records import PlanLine
-from components.workbook.write import cashflow
+from components.workbook.write import cashflow, solved
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
@@ -41,6 +41,7 @@ def reserve(paper: Paper) -> Sheet:
     years = len(draft.years)
     widths = [7, 31, 13, 20, *[11.5] * max(9 + years, 10)]
     sheet = Sheet(paper, "10_Plan", widths, size="A3")
+    solved.line(paper, sheet, "plan")
     who = sheet.block(len(WHO), len(draft.chosen))
     paper.blocks["plan.who"] = who
     # Under the first table: an empty row, the heading, the header

@@ -23,7 +23,6 @@ SIZE = (
 WHO = ("code", "owner", "shared", "mitigation", "trigger", "due", "mitigation_cost", "cost")
 PARTS = ("code", "city", "by", "share", "hundredths", "rest", "percent", "whole", "left", "part", "live")
 _TINY = "0.000000001"
-_POINTS = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 5, "error_type": "warning"}
 
 
 def write(paper: Paper) -> None:
@@ -43,7 +42,6 @@ def write(paper: Paper) -> None:
     paper.blocks["risks.size"] = size
     headers = [t(f"workbook.risks.{name}") for name in SIZE]
     sheet.fill(size, headers, [_size(paper, row, number, len(rows)) for number, row in enumerate(rows)])
-    _points(sheet, size)
     sheet.words(t("workbook.risks.anchors", likelihood=_anchors(paper, "likelihood"), impact=_anchors(paper, "impact")))
     sheet.heading(t("workbook.risks.who_title"))
     who = sheet.block(len(WHO), len(rows))
@@ -160,13 +158,6 @@ def _word(paper: Paper, rating: str) -> str:
     red, amber = (f"{value:g}" for value in _thresholds(paper).values())
     levels = f"IF({rating}>={red},{word['red']},IF({rating}>={amber},{word['amber']},{word['green']}))"
     return f"=IF(ISNUMBER({rating}),{levels},{word['unrated']})"
-
-
-def _points(sheet: Sheet, block: Block) -> None:
-    for name in ("likelihood", "impact", "residual_likelihood", "residual_impact"):
-        place = block.left + SIZE.index(name)
-        for number in range(block.rows):
-            sheet.raw.data_validation(block.first + number, place, block.first + number, place, _POINTS)
 
 
 def _anchors(paper: Paper, axis: str) -> str:

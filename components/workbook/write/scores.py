@@ -5,7 +5,7 @@ from __future__ import annotations
 from components.analysis.evidence import Agreement
 from components.investment.plan_records import Score
 from components.investment.priority import axis_of
-from components.workbook.write import rules
+from components.workbook.write import rules, solved
 from components.workbook.write.cells import Cell, Value, formula, given, written
 from components.workbook.write.criteria import WEIGHT
 from components.workbook.write.lists import choices
@@ -30,6 +30,7 @@ def reserve(paper: Paper) -> Sheet:
     for place, name in enumerate(AFTER):
         paper.cells[f"scores.{name}"] = str(2 + count + place)
     sheet.words(paper.t("workbook.scores.how"))
+    solved.line(paper, sheet, "ranges")
     sheet.row += 3
     paper.blocks["scores"] = sheet.block(2 + count + len(AFTER), len(paper.draft.plan.scores))
     return sheet

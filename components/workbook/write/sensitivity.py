@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from components.analysis.agreement import SPLIT
 from components.investment.firmness import Firmness
-from components.investment.robustness import CITY, GROUP, PARTNER, WEIGHT_DOWN, WEIGHT_UP, Trial, robustness
+from components.investment.robustness import CITY, GROUP, PARTNER, WEIGHT_DOWN, WEIGHT_UP, Trial
+from components.investment.sharing import metric_of
 from components.workbook.write import bycity, criteria, longlist
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Sheet
+from components.workbook.write.solved import STATE
 from components.workshop.records.options import Option
 
 INPUTS = ("input", "solved_for", "now", "state")
@@ -27,7 +29,7 @@ TRIALS = ("change", "leave", "enter", "top", "tau", "capex", "more", "value", "s
 FIRM = ("code", "name", "kind", "share", "plan", "rank_range")
 _OPTION = {"low": "capex_low", "likely": "capex_likely", "high": "capex_high", "opex": "opex_per_year",
            "revenue": "revenue_per_year", "build": "build_years"}  # fmt: skip
-_SECONDS = 1.0
+_FINE = "workbook.sensitivity.up_to_date"
 
 
 @dataclass(frozen=True)
@@ -40,37 +42,31 @@ class _Input:
     separator: str
 
 
-def write(paper: Paper, firmness: Firmness | None = None) -> None:
-    """Writes the sheet. firmness: of this plan, None when nobody had it worked out yet."""
+def reserve(paper: Paper, firmness: Firmness | None) -> Sheet:
+    """Begins the sheet and fixes the place of its state, which other sheets show. firmness: as for `write`."""
     t = paper.t
     sheet = Sheet(paper, "19_Sensitivity", [34, 32, 28, 34, 11, 13, 13, 10, 14], size="A3")
     if firmness is not None:
         key, values = firmness.stability
         sheet.words(t(key, **dict(values)), "purpose")
+    sheet.heading(t("workbook.sensitivity.stale_title"))
+    sheet.words(t("workbook.sensitivity.stale_how"))
+    paper.cells[STATE] = f"'{sheet.code}'!$B${sheet.row + 1}"
+    return sheet
+
+
+def write(paper: Paper, sheet: Sheet, firmness: Firmness | None, trials: Sequence[Trial]) -> None:
+    """Writes the rest. firmness: of this plan, None when nobody had it worked out; trials: the tests in that case."""
     _stale(paper, sheet)
-    _trials(paper, sheet, _tried(paper.draft) if firmness is None else firmness.tests)
+    _trials(paper, sheet, trials if firmness is None else firmness.tests)
     _firm(paper, sheet, firmness)
     sheet.finish()
-
-
-def _tried(draft: Draft) -> tuple[Trial, ...]:
-    return robustness(
-        draft.snapshot,
-        draft.evidence,
-        draft.plan,
-        draft.catalogue,
-        draft.parameters,
-        weights=False,
-        seconds=_SECONDS,
-    )
 
 
 def _stale(paper: Paper, sheet: Sheet) -> None:
     """Whether the inputs are still those that the plan was sought with."""
     t, inputs = paper.t, [one for one in _inputs(paper) if one.values]
     same, changed = t("workbook.sensitivity.same"), t("workbook.sensitivity.changed")
-    sheet.heading(t("workbook.sensitivity.stale_title"))
-    sheet.words(t("workbook.sensitivity.stale_how"))
     head = sheet.row
     sheet.row += 1
     block = sheet.block(len(INPUTS), len(inputs))
@@ -78,19 +74,16 @@ def _stale(paper: Paper, sheet: Sheet) -> None:
             for number, one in enumerate(inputs)]  # fmt: skip
     sheet.fill(block, [t(f"workbook.sensitivity.{name}") for name in INPUTS], rows)
     end, sheet.row = sheet.row, head
-    fine = t("workbook.sensitivity.up_to_date")
+    fine = t(_FINE)
     if inputs:
         states = block.column(len(INPUTS) - 1)
         test = f'=IF(COUNTIF({states},"{same}")={len(inputs)},"{fine}","{t("workbook.sensitivity.stale")}")'
         cell = formula(test, fine, "text")
     else:
         cell = written(fine)
-    paper.cells["sensitivity.stale"] = sheet.line(t("workbook.sensitivity.state_now"), cell)
+    sheet.line(t("workbook.sensitivity.state_now"), cell)
     sheet.row = end
-    if inputs:
-        red = paper.workbook.add_format({"bold": True, "font_color": "#C00000"})
-        rule = {"type": "cell", "criteria": "!=", "value": f'"{fine}"', "format": red}
-        sheet.raw.conditional_format(head, 1, head, 1, rule)
+    sheet.alarm(head, 1, fine)
 
 
 def _input_row(one: _Input, then: str, now: str, same: str, changed: str) -> list[Cell]:
@@ -106,7 +99,7 @@ def _input_row(one: _Input, then: str, now: str, same: str, changed: str) -> lis
 
 
 def _inputs(paper: Paper) -> list[_Input]:
-    """Costs of the options, weights of the criteria, envelopes of the cities."""
+    """Costs of the options, weights of the criteria, envelopes of the cities, cost keys."""
     draft, t = paper.draft, paper.t
     options, money = draft.state.options, paper.blocks["options.money"]
     found = [
@@ -132,6 +125,18 @@ def _inputs(paper: Paper) -> list[_Input]:
         amounts = tuple(draft.envelope(city.code, year) for year in draft.years)
         name = t("workbook.sensitivity.envelope", city=draft.name(city))
         found.append(_Input(name, bycity.envelope_row(paper, number), amounts, ","))
+    return [*found, *_keys(paper)]
+
+
+def _keys(paper: Paper) -> list[_Input]:
+    """Weights of the cost keys, and what each of them measures in each city."""
+    draft, t, block = paper.draft, paper.t, paper.blocks["keys"]
+    used, codes = dict(draft.plan.sharing.mix), [term.code for term in draft.catalogue.cost_keys]
+    found = [_Input(t("workbook.sensitivity.key_weights"), block.column(1), tuple(map(used.get, codes)), ";")]
+    metrics = [metric_of(draft.state, draft.catalogue, code) for code in codes]
+    for number, city in enumerate(draft.cities):
+        name = t("workbook.sensitivity.metrics", city=draft.name(city))
+        found.append(_Input(name, block.column(2 + number), tuple(row[number] for row in metrics), ";"))
     return found
 
 

@@ -6,20 +6,28 @@ Every row has a height that is counted from its texts, because Excel does not gr
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
 from components.workbook.write.cells import INPUT, Cell
+from components.workshop.edits.values import BOUNDS
 
 if TYPE_CHECKING:
     from components.workbook.write.paper import Paper
 
 LINE_HEIGHT = 14.5
 LONGEST_TEXT = 32_000
+HIGHEST = 409.0
+"""No row of a worksheet is higher, in points."""
+_NUMBERS = (-1e15, 1e15)
+_POINTS, _RANGES_A_RULE = 10, 100
+_WIDEST, _USUAL_WIDTH = 1.95, 8.43
 FRONT = ("00_Cover", "01_Decision")
 """Sheets that bear the plan's own title."""
 _SIZES = {"A4": 9, "A3": 8}
@@ -57,6 +65,7 @@ class Sheet:
         self.paper, self.code, self.widths = paper, code, list(widths)
         self.row = 0
         self._header: int | None = None
+        self._rules: dict[str | tuple[float, float], list[tuple[int, int]]] = defaultdict(list)
         self._size = size
         self.raw = paper.worksheet(code)
         for place, width in enumerate(self.widths):
@@ -122,6 +131,36 @@ class Sheet:
         self.row = block.first + len(rows)
         return block
 
+    def fill_lines(
+        self, block: Block, headers: Sequence[str], rows: Sequence[Sequence[str | int]], numbers: Sequence[int]
+    ) -> None:
+        """Writes the header and very many rows of plain values, on a sheet that keeps rows. numbers: their columns."""
+        self.fill(block, headers, [], main=True)
+        look = self.paper.looks
+        formats = [
+            (look.of("written", form, words=True), look.of("written", form))
+            for form in ("whole" if place in numbers else "text" for place in range(len(headers)))
+        ]
+        heights = [self._lines_height(tuple(row)) for row in rows]
+        self.raw.take(block.first, rows, heights, formats)
+        self.row = block.first + len(rows)
+
+    def _lines_height(self, row: tuple[str | int, ...]) -> float:
+        """Height of a row of short texts: only those that are longer than their column are counted."""
+        wide = [
+            (text, place, place)
+            for place, (text, width) in enumerate(zip(row, self.widths, strict=True))
+            if isinstance(text, str) and len(text) * _WIDEST > width - 2
+        ]
+        return self._height(wide)
+
+    def alarm(self, row: int, column: int, fine: str) -> None:
+        """Shows a text in red and bold while it is not `fine`: the words say it, the colour only helps to see it."""
+        red = self.paper.looks.alarm()
+        quoted = fine.replace('"', '""')
+        rule = {"type": "cell", "criteria": "!=", "value": f'"{quoted}"', "format": red}
+        self.raw.conditional_format(row, column, row, column, rule)
+
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Writes one cell; texts stay texts whatever they begin with."""
         value = self.paper.unknown(cell)
@@ -136,7 +175,7 @@ class Sheet:
             self.raw.write_boolean(row, column, value, form)
         elif isinstance(value, str):
             if value:
-                self.raw.write_string(row, column, value[:LONGEST_TEXT], form)
+                self.raw.write_string(row, column, plain(value), form)
             else:
                 self.raw.write_blank(row, column, None, form)
         else:
@@ -168,6 +207,7 @@ class Sheet:
         `printed` False: only the title prints; the rest is there on request, by taking the print area away.
         """
         raw, paper = self.raw, self.paper
+        self._write_rules()
         raw.set_landscape()
         raw.set_paper(_SIZES[self._size])
         raw.set_margins(left=0.59, right=0.59, top=0.8, bottom=0.7)
@@ -188,25 +228,76 @@ class Sheet:
         return len(self.widths) - 1 if last is None else last
 
     def _validate(self, row: int, column: int, cell: Cell) -> None:
+        """Keeps what may be typed here, until the sheet is finished: equal rules of many cells are one rule."""
         if cell.choices and cell.look in (INPUT, "open"):
-            choice = {"validate": "list", "source": f"={cell.choices}", "error_type": "warning"}
-            self.raw.data_validation(row, column, row, column, choice)
+            self._rules[cell.choices].append((row, column))
+        elif cell.look == INPUT and cell.form != "text" and not cell.formula:
+            self._rules[BOUNDS.get((cell.of[0], cell.of[2]), _NUMBERS) if cell.of else _NUMBERS].append((row, column))
+
+    def _write_rules(self) -> None:
+        t = self.paper.t
+        for allowed, cells in self._rules.items():
+            if isinstance(allowed, str):
+                rule: dict[str, Any] = {"validate": "list", "source": f"={allowed}", "error_type": "warning"}
+            else:
+                least, most = allowed
+                limits = {"least": f"{least:,.15g}", "most": f"{most:,.15g}"}
+                rule = {
+                    "validate": "integer" if most - least <= _POINTS else "decimal",
+                    "criteria": "between",
+                    "minimum": least,
+                    "maximum": most,
+                    "error_title": t("workbook.common.number_title"),
+                    "error_message": t("workbook.common.number_only", **limits),
+                }
+            found = _ranges(cells)
+            for place in range(0, len(found), _RANGES_A_RULE):
+                first, *others = found[place : place + _RANGES_A_RULE]
+                self.raw.data_validation(*first, {**rule, "other_cells": [list(one) for one in others]})
 
     def _height(self, texts: Sequence[tuple[str, int, int]], *, size: float = 10) -> float:
         factor = size / 10
-        lines = [
-            sum(ceil(max(breadth(part) * factor, 1) / (sum(self.widths[first : last + 1]) - 2)) for part in parts)
-            for text, first, last in texts
-            if (parts := text.split("\n"))
-        ]
-        return max(max(lines, default=1) * LINE_HEIGHT * factor + 2, 17.0)
+        most = 1
+        for text, first, last in texts:
+            width = sum(self.widths[first : last + 1]) or _USUAL_WIDTH
+            if len(text) * _WIDEST * factor > width - 2 or "\n" in text:
+                most = max(most, lines_of(text, width - 2, factor))
+        return min(max(most * LINE_HEIGHT * factor + 2, 17.0), HIGHEST)
 
 
+def _ranges(cells: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Cells as ranges of a column: (first row, column, last row, column)."""
+    found: list[tuple[int, int, int, int]] = []
+    for column, row in sorted((column, row) for row, column in set(cells)):
+        if found and found[-1][1] == column and found[-1][2] == row - 1:
+            found[-1] = (found[-1][0], column, row, column)
+        else:
+            found.append((row, column, row, column))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def lines_of(text: str, width: float, factor: float) -> int:
+    """How many lines a text takes in so many characters of a column; factor: size of the letters by 10 points."""
+    return sum(ceil(max(breadth(part) * factor, 1) / width) for part in text.split("\n"))
+
+
+@lru_cache(maxsize=1 << 14)
 def breadth(text: str) -> float:
     """Breadth of a text in characters of a column, which are digits: letters are a little narrower, Chinese characters
     take nearly two.
     """
-    return sum(1.95 if unicodedata.east_asian_width(letter) in "WF" else 0.86 for letter in text)
+    return sum(_WIDEST if unicodedata.east_asian_width(letter) in "WF" else 0.86 for letter in text)
+
+
+def plain(text: str) -> str:
+    """A text as a cell can hold it. The library takes what stands between <r> and </r> for its own mark-up unless a
+    blank follows; halves of a sign of two parts are in no file; a cell holds 32,767 signs at most, and says so.
+    """
+    found = text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if len(found) > LONGEST_TEXT:
+        found = f"{found[:LONGEST_TEXT]}… [{LONGEST_TEXT:,} / {len(found):,}]"
+    return f"{found} " if found.startswith("<r>") and found.endswith("</r>") else found
 
 
 def number_of(value: Any) -> float:
