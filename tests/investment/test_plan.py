@@ -93,7 +93,8 @@ def test_what_must_be_in_without_money_shows_its_gap():
     assert found.lines[0].chosen
     assert sum(row.amount for row in found.flows if row.certainty == "gap") == 50
     assert sum(row.amount for row in found.flows) == 500
-    assert [key for key, _ in found.portfolio.clashes] == ["plan.clash.money", "plan.clash.way_must", "plan.clash.limit"]
+    clashes = [key for key, _ in found.portfolio.clashes]
+    assert clashes == ["plan.clash.money", "plan.clash.way_must", "plan.clash.limit"]
 
 
 def test_what_must_be_in_but_has_no_costs_is_named():

@@ -42,9 +42,9 @@ def test_the_room_sets_a_tier_with_reason_and_name_and_goes_back(demo, store):
 
 def test_only_a_tier_that_can_count_is_offered(demo):
     _tiers(demo).enter("tier.option", "P15")
-    assert [tier for tier in demo.widget("tier.own.P15").options] == ["Reserve", "Not now"]
+    assert list(demo.widget("tier.own.P15").options) == ["Reserve", "Not now"]
     demo.enter("tier.option", "P01")
-    assert [tier for tier in demo.widget("tier.own.P01").options] == ["Ready and funded", "Prepare"]
+    assert list(demo.widget("tier.own.P01").options) == ["Ready and funded", "Prepare"]
 
 
 def test_without_options_the_page_says_what_it_needs(three):
