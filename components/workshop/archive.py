@@ -1,8 +1,9 @@
 """A workshop as one file: saved whole and restored without loss, or in the variant that may leave the room.
 
-The file is a zip with `manifest.json` and one table a part (JSON, one row a line). Numbers of rows are those within
-the workshop, so that saving, restoring and saving again gives the same bytes. The whole file holds marks that were
-not revealed, and says so; access tokens stay on the machine that gave them, while phones that joined stay joined.
+The file is a zip with `README.txt`, `manifest.json` and one table a part (JSON, one row a line). Numbers of rows are
+those within the workshop, so that saving, restoring and saving again gives the same bytes. The whole file holds marks
+that were not revealed, and says so; access tokens stay on the machine that gave them, while phones that joined stay
+joined.
 
 `public` holds the present state and the marks of revealed rounds: no keys, no tokens, no times, no stakeholder groups
 (a city and a group together could name a person), and people under codes that are drawn anew for every file, so that
@@ -24,10 +25,12 @@ from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from components.errors import InputError, Problem
+from components.language import LANGUAGES, texts
 from components.workshop import archive_reading, changes, people, tables
 from components.workshop.archive_reading import FORMAT, MANIFEST, PROGRAM, Row
 from components.workshop.store import Store
 
+README = "README.txt"
 WHOLE = "whole: holds sealed marks"
 PUBLIC = "public: revealed marks only"
 # A fixed moment, so that equal content is an equal file.
@@ -157,7 +160,10 @@ def _zipped(content: str, parts: Mapping[str, bytes]) -> bytes:
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, body in {MANIFEST: json.dumps(manifest, indent=1).encode(), **parts}.items():
+        readme = "readme_public" if content == PUBLIC else "readme_whole"
+        words = "\n\n".join(texts(language)(f"archive.{readme}") for language in LANGUAGES) + "\n"
+        named = {README: words.encode(), MANIFEST: json.dumps(manifest, indent=1).encode()}
+        for name, body in {**named, **parts}.items():
             entry = zipfile.ZipInfo(name, _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             file.writestr(entry, body)
