@@ -86,3 +86,13 @@ def test_an_untouched_and_a_foreign_file_are_told_in_words(reopening: Tab, store
     openpyxl.Workbook().save(buffer)
     upload(reopening, buffer.getvalue())
     assert reopening.says("reopen.foreign", language)
+
+
+def test_what_cannot_be_taken_over_is_told_with_the_cell_and_the_reason(reopening: Tab, store: Any) -> None:
+    content = edited(store, reopening.workshop, B=-4)
+    upload(reopening, content)
+    words = reopening.words()
+    assert reopening.says("reopen.refused", n=1)
+    assert "03_Cities!B" in words
+    assert "-4" in words
+    assert "reopen_take" not in reopening.widgets

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from components.errors import ToolError
+from components.errors import Problem, ToolError
 from components.ui import session, theme, widgets
 from components.walk import undo
 from components.workbook.read import plan_book, plan_book_changes
@@ -86,11 +86,9 @@ def _ticks(found: Opened, changes: Sequence[Changed]) -> None:
 def _tick(found: Opened, change: Changed) -> bool:
     """One change; what the workshop changed meanwhile is only taken over when somebody says so."""
     t = session.t()
-    before, after = (_value(change, text) for text in (change.before, change.after))
-    label = t("reopen.change", place=change.place, what=_what(change), before=before, after=after)
     key = f"reopen.{found.about.fingerprint}.{change.place}"
     session.seed(key, not change.moved)
-    ticked = st.checkbox(label, key=key)
+    ticked = st.checkbox(_label(change), key=key)
     if change.moved:
         since = undo.shown(t, change.field, change.since, session.state())
         widgets.warning(t("reopen.since", value=since))
@@ -105,17 +103,10 @@ def _settled(edited: Edited) -> None:
     refused = [change for change in edited.changes if change.problems]
     if refused:
         st.warning(t("reopen.refused", n=len(refused)))
-        rows = [
-            {
-                t("reopen.cell"): change.place,
-                t("reopen.of"): _plain(change),
-                t("reopen.before"): change.before,
-                t("reopen.after"): change.after,
-                t("reopen.wrong"): " ".join(t.problem(problem) for problem in change.problems),
-            }
-            for change in refused
+        lines = [
+            t("reopen.refused_line", change=_label(change), why=_reason(change.problems)) for change in refused
         ]
-        st.dataframe(rows, hide_index=True)
+        st.markdown("\n".join(f"- {line}" for line in lines))
     if same := [change.place for change in edited.changes if change.same]:
         st.caption(t("reopen.same", n=len(same), cells=t.joined(same)))
 
@@ -125,23 +116,36 @@ def _not_taken(found: Sequence[NotTaken]) -> None:
     if not found:
         return
     st.warning(t("reopen.not_taken", n=len(found)))
-    rows = [
-        {t("reopen.cell"): one.place, t("reopen.wrong"): t(f"reopen.why.{one.why}"), t("reopen.after"): one.what}
-        for one in found
-    ]
-    st.dataframe(rows, hide_index=True)
+    lines = []
+    for one in found:
+        what, why = widgets.escaped(one.what or "–"), t(f"reopen.why.{one.why}")
+        lines.append(t("reopen.not_taken_line", place=one.place, what=what, why=why))
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def _what(change: Changed) -> str:
-    return widgets.escaped(_plain(change))
+def _label(change: Changed) -> str:
+    """Where it stands, what it is of, and both values."""
+    before, after = (_value(change, text) for text in (change.before, change.after))
+    what = widgets.escaped(_plain(change))
+    return session.t()("reopen.change", place=change.place, what=what, before=before, after=after)
+
+
+def _reason(problems: Sequence[Problem]) -> str:
+    t = session.t()
+    return " ".join(t(problem.key, **widgets.harmless(problem.values)) for problem in problems)
 
 
 def _plain(change: Changed) -> str:
-    """The record as people know it, and the words over the column."""
+    """The record as people know it, and the field in the words of the screens, else those over the column."""
+    t = session.t()
+    key = f"scenarios.field.{change.kind}_{change.field}"
+    field = t(key) if t.has(key) else change.column
     if change.kind in _NAMED_WITHOUT:
-        return change.column
-    named = undo.named(session.t(), change.kind, change.code, session.state())
-    return named if change.column in ("", named) else f"{named} · {change.column}"
+        return field
+    named = undo.named(t, change.kind, change.code, session.state())
+    # What a risk or a step is called may be what was changed
+    name = change.code if change.before.startswith(named.removesuffix("…")) else named
+    return name if field in ("", name) else f"{name} · {field}"
 
 
 def _value(change: Changed, text: str) -> str:
@@ -165,8 +169,7 @@ def _take(changes: tuple[Changed, ...]) -> None:
     session.remember(
         "reopen_refused",
         tuple(
-            t("reopen.refused_one", place=one.place, why=" ".join(t.problem(problem) for problem in one.problems))
-            for one in refused
+            t("reopen.refused_one", place=one.place, why=_reason(one.problems)) for one in refused
         ),
     )
     if edits and session.commit(*edits):
