@@ -23,6 +23,7 @@ LEADING = (
     "step4_networks",
     "step5_partnership",
     "step6_investment",
+    "notes",
 )
 HERE = Path(__file__).parent
 

@@ -13,6 +13,7 @@ from components.ballot.invitation import Invitations
 from components.ballot.joining import Joining
 from components.ballot.marking import Marking
 from components.ballot.me import Me
+from components.ballot.official import Official
 from components.ballot.points import Points
 from components.ballot.revealed import Revealed
 from components.ballot.rooms import Rooms
@@ -34,7 +35,7 @@ def routes(
     rooms = Rooms(provide_store, provide_catalogue)
     desk, seats = Desk(rooms), TableDesk(rooms)
     joining, table, invitations, sheets = Joining(desk), Table(seats), Invitations(desk), Sheets(desk)
-    access = Access(desk, tickets or shared_tickets())
+    access, official = Access(desk, tickets or shared_tickets()), Official(desk)
     show, take = desk.showing, desk.taking
     return [
         *_ballot("/b/{code}", desk),
@@ -50,6 +51,11 @@ def routes(
         Route("/t/{code}", show(table.show), methods=["GET"]),
         Route("/t/{code}", take(table.add), methods=["POST"]),
         *_ballot("/t/{code}/{way}/{seat:int}", seats),
+        Route("/v", show(official.find), methods=["GET"]),
+        Route("/v/{place}", show(official.show), methods=["GET"]),
+        Route("/v/{place}", take(official.vote), methods=["POST"]),
+        Route("/r/{place}", show(official.remote), methods=["GET"]),
+        Route("/r/{place}", take(official.drive), methods=["POST"]),
         Route("/enter", access.enter, methods=["POST"]),
         Route("/leave", access.leave, methods=["POST"]),
     ]

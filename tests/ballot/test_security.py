@@ -12,6 +12,7 @@ from components.ballot import guesses
 from components.ballot.forms import BODY_BYTES
 from components.ballot.routes import routes
 from components.framework.catalogue import load
+from components.walk import present
 from components.workshop import people, tables
 from components.workshop.store import Edit
 
@@ -55,10 +56,12 @@ class Tags(HTMLParser):
 
 def posts(house):
     """The address of every route that takes a form, with its places filled in."""
-    filled = {"code": house.code, "ballot": "present.1", "way": "proxy", "seat": "1"}
+    showing = present.stages(house.store).of(house.code)
+    filled = {"code": house.code, "ballot": "present.1", "way": "proxy", "seat": "1", "place": showing.code}
     for route in routes(lambda: house.store, load):
         if "POST" in route.methods:
             path = re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: filled[match[1]], route.path)
+            path = path.replace(f"/r/{showing.code}", f"/r/{showing.secret}")
             yield path.replace(f"/i/{house.code}", f"/i/{people.invite(house.store, house.code, 'observer', 'x')}")
 
 

@@ -26,6 +26,7 @@ PAGES = (
     "partnership",
     "investment",
     "present",
+    "notes",
     "method",
 )
 """Every page by its address."""

@@ -1,8 +1,30 @@
-"""The officials' ten minutes: every scene in both languages, in order, changing nothing."""
+"""The officials' ten minutes: every scene in both languages, driven by the presenter alone, changing nothing."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from components.ui.forms.present import SCENES
+from components.ui import session
+from components.walk import present
+from components.walk.present import SCENES
+from components.workshop import people
+from tests.screens import Browser
+
+
+def at_scene(tab, name):
+    tab.open("present")
+    present.stages(session.store()).go(tab.workshop, SCENES.index(name))
+    return tab.run()
+
+
+def numbers(tab, column):
+    """The numbers of a column of the scene's table, the last row being the sum; a real minus is a minus."""
+    table = next(node.proto.body for node in tab.at.get("html") if "scn-big" in node.proto.body)
+    rows = re.findall(r"<tr>(.*?)</tr>", table)[1:]
+    cells = [re.sub(r"<[^>]+>", "", re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)[column]) for row in rows]
+    return [int(cell.replace(",", "").replace("−", "-").replace("±", "").replace("+", "")) for cell in cells]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -11,10 +33,12 @@ def test_every_scene_of_the_demonstration_is_drawn_in_its_order(demo, store, lan
         demo.click("switch_language")
     version = store.version(demo.workshop)
     demo.open("present")
-    for number, (name, _) in enumerate(SCENES, start=1):
+    for number, name in enumerate(SCENES, start=1):
         assert demo.says(f"present.{name}.kicker", language)
         assert demo.says("present.place", language, number=number, of=len(SCENES))
         assert demo.says("charts.demonstration", language)
+        drawn = re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", " ", demo.words(), flags=re.DOTALL)
+        assert not re.search(r"\d\.\d\d", drawn), "numbers are whole, ratios have one decimal"
         if number < len(SCENES):
             demo.click("forward")
     assert demo.at.button(key="forward").disabled
@@ -28,9 +52,140 @@ def test_what_is_split_is_named_as_not_agreed_on_the_first_scene(demo):
     assert "airport" in demo.words()
 
 
+def test_a_plan_that_is_still_sought_is_not_shown_as_final(demo, monkeypatch):
+    demo.open("present")
+    found = session.standing
+    seeking = SimpleNamespace(done=False)
+    monkeypatch.setattr(session, "standing", lambda: replace(found(), job=seeking))
+    assert demo.run().says("present.seeking")
+    seeking.done = True
+    assert not demo.run().says("present.seeking")
+
+
 def test_an_empty_workshop_has_scenes_too(three):
     three.open("present")
     for _ in SCENES[1:]:
         three.click("forward")
     assert three.says("present.not_agreed.none")
     assert three.says("present.not_agreed.no_steps")
+
+
+def test_another_key_and_another_envelope_move_amounts_that_still_add_up(demo, store):
+    version = store.version(demo.workshop)
+    tab = at_scene(demo, "fairness")
+    agreed = numbers(tab, 1)
+    assert sum(agreed[:-1]) == agreed[-1]
+    tab.click("try_key.equal")
+    tried = numbers(tab, 1)
+    assert tried != agreed
+    assert sum(tried[:-1]) == tried[-1] == agreed[-1]
+    assert sum(numbers(tab, 2)[:-1]) == numbers(tab, 2)[-1]
+    tab.click("try_less.C1").click("try_less.C1").click("try_less.C1")
+    poorer = numbers(tab, 1)
+    assert sum(poorer[:-1]) == poorer[-1]
+    tab.click("try_undo")
+    assert numbers(tab, 1) == agreed
+    assert store.version(demo.workshop) == version
+
+
+def test_the_money_of_every_year_adds_up(demo):
+    tab = at_scene(demo, "money")
+    secured, applied, gap, capex, opex = (numbers(tab, column) for column in range(1, 6))
+    assert [sum(parts) for parts in zip(secured, applied, gap, strict=True)] == capex
+    for column in (secured, applied, gap, capex, opex):
+        assert sum(column[:-1]) == column[-1]
+
+
+def test_a_vote_is_hidden_until_it_is_closed_and_stays_out_of_the_marks(demo, store):
+    version = store.version(demo.workshop)
+    tab = at_scene(demo, "project").click("vote_open")
+    stages = present.stages(store)
+    for phone, point in (("a", 5), ("b", 1)):
+        stages.change(tab.workshop, lambda showing, p=phone, v=point: present.cast(showing, p, v))
+    tab.run()
+    assert tab.says("present.vote.in_box", n=2)
+    assert 'class="scn-votes"' not in tab.words()
+    tab.click("vote_close")
+    assert tab.says("present.vote.spread", n=2, lowest="1", highest="5", median="1")
+    assert 'class="scn-votes"' in tab.words()
+    assert store.version(tab.workshop) == version
+
+
+def test_one_ballot_alone_is_not_shown(demo, store):
+    tab = at_scene(demo, "project").click("vote_open")
+    present.stages(store).change(tab.workshop, lambda showing: present.cast(showing, "a", 4))
+    tab.click("vote_close")
+    assert tab.says("present.vote.few")
+    assert 'class="scn-votes"' not in tab.words()
+
+
+def test_the_ranking_says_whether_a_single_city_decides(demo):
+    tab = at_scene(demo, "ranking")
+    stable = tab.says("present.ranking.stable")
+    assert stable == ("▲" not in tab.words() and "▼" not in tab.words())
+    assert stable != ("Not stable" in tab.words())
+
+
+def test_the_next_steps_have_names_and_dates(demo):
+    words = at_scene(demo, "not_agreed").words()
+    steps = re.findall(r"<li>([^◯<]+)</li>", words)
+    assert len(steps) == 3
+    assert all(re.search(r"\d{4}-\d{2}-\d{2}", step) for step in steps)
+
+
+def test_the_notes_drive_the_projector_and_the_reset_clears_everything(demo, store):
+    projector = demo.browser.tab(w=demo.workshop).open("present")
+    notes = demo.open("notes")
+    assert notes.says("present.decision.say")
+    assert notes.says("present.notes.demonstration")
+    notes.click("forward").click("forward")
+    assert projector.run().says("present.project.kicker")
+    notes.click("vote_open")
+    assert projector.run().says("present.vote.hidden")
+    projector.click("again")
+    assert notes.run().says("present.decision.say")
+    assert present.stages(store).of(demo.workshop).vote == present.Vote()
+
+
+def test_the_notes_make_a_link_that_only_reads(demo, store):
+    demo.open("notes").click("make_link")
+    [found] = people.invitations(store, demo.workshop)
+    assert found.role == people.OFFICIAL
+    assert "/i/" in "".join(node.value for node in demo.at.code)
+
+
+@pytest.fixture
+def official(demo, store):
+    """A council's computer with the read-only link accepted."""
+    guest = Browser(local=False)
+    guest.cookies[session.COOKIE] = people.accept(
+        store, demo.workshop, people.invite(store, demo.workshop, people.OFFICIAL, "")
+    )
+    return guest.tab(w=demo.workshop, lang="en")
+
+
+def test_an_official_follows_the_presenter_or_looks_alone_and_drives_nothing(demo, official, store):
+    stages = present.stages(store)
+    stages.go(demo.workshop, SCENES.index("project"))
+    official.open("present")
+    assert official.says("present.project.kicker")
+    assert "vote_open" not in official.widgets
+    assert "again" not in official.widgets
+    official.click("forward")
+    assert official.says("present.ranking.kicker")
+    assert stages.of(demo.workshop).name == "project"
+    official.click("follow")
+    assert official.says("present.project.kicker")
+
+
+def test_an_official_sees_what_is_tried_and_cannot_try(demo, official, store):
+    stages = present.stages(store)
+    stages.go(demo.workshop, SCENES.index("fairness"))
+    official.open("present")
+    assert official.at.button(key="try_key.equal").disabled
+    assert official.at.button(key="try_less.C1").disabled
+
+
+def test_the_notes_are_not_for_officials(demo, official):
+    with pytest.raises(ValueError, match=r"notes\.py"):
+        official.at.switch_page("notes.py")

@@ -1,0 +1,88 @@
+"""The scenes about what the room said: the decision, the links and gaps, the ranking, what is not agreed."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.investment.programme import next_steps
+from components.ui import session, whatif, widgets
+from components.ui.charts import present as charts
+from components.ui.charts.marks import option_name
+from components.ui.forms import present_stage
+from components.ui.forms.programme import step_words
+from components.walk.present import steadiness
+from components.workshop.records.options import Option
+
+
+def decision() -> None:
+    """One sentence, one figure per city, how many options, and what is not agreed."""
+    t, state, plan = session.t(), session.state(), session.plan()
+    chosen = [line for line in plan.lines if line.chosen]
+    if not chosen:
+        present_stage.title(t("present.decision.none"))
+        return
+    first = sum(city.first_year for city in plan.cities)
+    asked = state.setting.decision_asked or t(
+        "present.decision.asked",
+        n=len(state.cities),
+        money=t.money(first, state.setting.money_unit),
+        year=str(state.setting.first_year),
+    )
+    present_stage.title(asked)
+    st.html(charts.city_figures(t, state, plan))
+    split = [widgets.escaped(_name(code)) for code in plan.not_agreed]
+    not_agreed = t("present.decision.split", n=len(split), names=t.joined(split)) if split else ""
+    st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {not_agreed}")
+
+
+def connections() -> None:
+    """Where the cities lie and how strong their links are, beside the three widest gaps."""
+    t, state, evidence = session.t(), session.state(), session.evidence()
+    left, right = st.columns(2, gap="large")
+    with left:
+        picture = charts.map_picture(t, state, evidence.network.links)
+        if picture:
+            st.image(picture, width="stretch", alt=charts.spoken_links(t, state, evidence.network.links))
+        st.text(t("present.connections.map" if picture else "present.connections.no_places"))
+    with right:
+        st.html(charts.gaps_figure(t, state, evidence, session.catalogue()))
+
+
+def ranking() -> None:
+    """The first options with their range, and whether they stay when the marks of one city are left out."""
+    t, state = session.t(), session.state()
+    scores = {score.option: score for score in session.plan().scores if score.rank is not None}
+    if not scores:
+        present_stage.title(t("present.ranking.none"))
+        return
+    everybody = {code: int(score.rank or 0) for code, score in scores.items()}
+    cities = state.cities if len(state.cities) > 1 else ()
+    without = {city.code: whatif.ranks_without(city.code) for city in cities}
+    known = {city: {code: rank for code, rank in ranks.items() if code in scores} for city, ranks in without.items()}
+    found = steadiness(everybody, known)
+    present_stage.title(charts.ranking_title(t, state, found))
+    st.text(t("present.ranking.what"))
+    st.html(charts.ranking_figure(t, state, scores, known, found))
+
+
+def not_agreed() -> None:
+    """What is not agreed, and the next steps with names and dates."""
+    t, state = session.t(), session.state()
+    split = "".join(f"<li>◯ {escape(_name(code))}</li>" for code in session.plan().not_agreed)
+    none = f"<p>{escape(t('present.not_agreed.none'))}</p>"
+    st.html(f'<h1>{escape(t("present.not_agreed.title"))}</h1>{f"<ul>{split}</ul>" if split else none}')
+    coming = next_steps(state, session.parameters())
+    steps = "".join(f"<li>{escape(step_words(item))}</li>" for item in coming)
+    words = f"<ol>{steps}</ol>" if steps else f"<p>{escape(_written())}</p>"
+    st.html(f"<h1>{escape(t('present.not_agreed.next'))}</h1>{words}")
+
+
+def _written() -> str:
+    return session.state().setting.next_steps or session.t()("present.not_agreed.no_steps")
+
+
+def _name(code: str) -> str:
+    option = session.state().get(Option, code)
+    return option_name(session.t(), session.state(), option) if option else code

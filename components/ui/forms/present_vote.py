@@ -1,0 +1,71 @@
+"""The scene of the live vote: the question, how to join, the number of ballots; once it is closed, their spread."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.ballot import address
+from components.ui import session, widgets
+from components.ui.charts import present as charts
+from components.ui.charts.marks import option_name
+from components.ui.forms import present_stage
+from components.walk import present
+from components.walk.present import CLOSED, OPEN
+from components.workshop.records.options import Option
+
+_LEAST_SHOWN = 2
+
+
+def draw() -> None:
+    """The project that is voted on and the state of the vote."""
+    t, state = session.t(), session.state()
+    vote = present_stage.showing().vote
+    option = state.get(Option, vote.option or present.disputed(state, session.evidence()))
+    if option is None:
+        present_stage.title(t("present.project.none"))
+        return
+    present_stage.title(option_name(t, state, option))
+    found = present.spread(vote)
+    if found is None:
+        _joining(vote.state)
+    else:
+        present_stage.title(charts.vote_title(t, found), 2)
+        if found.n and found.n + found.unknown >= _LEAST_SHOWN:
+            st.html(charts.vote_figure(t, found))
+    with st.container(key="vote", horizontal=True, vertical_alignment="center"):
+        if present_stage.drives():
+            controls(option.code)
+        st.text(t("present.vote.apart"))
+
+
+def controls(option: str) -> None:
+    """Opening and closing, for who drives."""
+    t, vote = session.t(), present_stage.showing().vote
+    if vote.state == OPEN:
+        widgets.button(t("present.vote.close"), present_stage.change, present.closed, key="vote_close", type="primary")
+        return
+    again = vote.state == CLOSED and vote.option == option
+    label = t("present.vote.again" if again else "present.vote.open")
+    widgets.button(label, _open, option, key="vote_open", type="primary")
+
+
+def _joining(state: str) -> None:
+    t, showing = session.t(), present_stage.showing()
+    where = present_stage.reached("v", showing.code)
+    left, right = st.columns([2, 5], gap="large", vertical_alignment="center")
+    with left:
+        st.image(address.qr_svg(where), width="stretch", alt=where)
+    with right:
+        st.markdown(f"## {t('present.vote.question')}")
+        st.html(f"<p>{escape(t('present.vote.how', address=where.partition('://')[2]))}</p>")
+        if state == OPEN:
+            count = escape(t("present.vote.in_box", n=len(showing.vote.ballots)))
+            st.html(f'<p class="scn-count" role="status">{count}</p><p>{escape(t("present.vote.hidden"))}</p>')
+        else:
+            st.text(t("present.vote.waiting"))
+
+
+def _open(option: str) -> None:
+    present_stage.change(lambda showing: present.opened(showing, option))
