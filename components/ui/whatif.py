@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from components.investment import priority, usual
+from components.investment import priority
 from components.investment.plan_records import Plan
 from components.investment.scenarios import Applied
 from components.ui import session
@@ -17,11 +17,6 @@ from components.workshop.state import Snapshot
 def ranks_without(city: str) -> dict[str, int]:
     """Ranks of the options if one city's marks were left out."""
     return priority.ranks_without(session.snapshot(), session.evidence(), session.catalogue(), city)
-
-
-def plan_with_key(key: str) -> Plan:
-    """The plan's options and years if one cost key carried all the weight: no search, so that it answers at once."""
-    return same_choice(tried(usual.one_key(session.state(), key)), session.plan())
 
 
 def scenario(code: str) -> Applied:
