@@ -33,6 +33,7 @@ from components.workbook.write import (
     financing,
     keys,
     kpis,
+    links,
     lists,
     longlist,
     method,
@@ -41,6 +42,7 @@ from components.workbook.write import (
     rules,
     scores,
     sensitivity,
+    signals,
     trace,
 )
 from components.workbook.write import (
@@ -106,6 +108,8 @@ def write(
     cover.write(paper, findings)
     checks.write(paper, check_sheet, findings, _extents(paper))
     origin.write(paper)
+    links.write(paper)
+    signals.write(paper)
     page = paper.worksheet("01_Decision")
     page.activate()
     workbook.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
 from components.investment.plan_records import OUTSIDE, CityMoney
-from components.workbook.write import afterwards, benefits, budget, cashflow, price_levels
+from components.workbook.write import afterwards, benefits, budget, cashflow, pictures, price_levels
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
@@ -216,6 +216,12 @@ def _fairness(paper: Paper, sheet: Sheet) -> None:
         whole = sum(value for value in values if isinstance(value, int | float))
         total_row.append(formula(f"=SUM({body.column(place)})", whole, form).as_total())
     sheet.fill(block, [t(f"workbook.fair.{name}") for name in FAIR], [*rows, total_row])
+    names = pictures.column_of(block, 0, len(rows))
+    places = [FAIR.index(name) for name in ("pays_percent", "benefit_percent")] if rows else []
+    series = [
+        (pictures.row_of(block, -1, place, place), pictures.column_of(block, place, len(rows))) for place in places
+    ]
+    pictures.columns(paper, sheet, t("workbook.fair.chart"), "%", names, series)
 
 
 def _known(value: float | None, unknown: str) -> float | str:

@@ -8,6 +8,7 @@ from components.analysis.evidence import Agreement, Gap
 from components.analysis.index import scale_of
 from components.analysis.index_records import MeasuredValue
 from components.framework.records import MeasuredIndicator, by_code
+from components.workbook.write import pictures
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -83,8 +84,21 @@ def write(paper: Paper) -> None:
     body = [_cell(paper, detail, beside, share, row[1], row[2], number) for number, row in enumerate(rows_of_cells)]
     sheet.fill(detail, [t(f"workbook.connectivity.{name}") for name in CELLS], body)
     _indicators(paper, sheet, beside)
+    _profile(paper, sheet, summary, subjects, len(views))
     sheet.finish()
     sheet.raw.freeze_panes(first + 2, 2)
+
+
+def _profile(paper: Paper, sheet: Sheet, summary: Block, subjects: list[str], views: int) -> None:
+    """The index of each city by kind and dimension as a chart."""
+    t, cities = paper.t, {city.code for city in paper.draft.cities}
+    heads = pictures.row_of(summary, -1, 2, 2 + views)
+    series = [
+        (pictures.row_of(summary, row, 1, 1), pictures.row_of(summary, row, 2, 2 + views))
+        for row, subject in enumerate(subjects)
+        if subject in cities
+    ]
+    pictures.columns(paper, sheet, t("workbook.connectivity.chart"), t("workbook.connectivity.index"), heads, series)
 
 
 def _cells(paper: Paper) -> list[tuple[str, Agreement, str]]:

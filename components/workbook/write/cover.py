@@ -8,6 +8,7 @@ from components.workbook.write.lists import choices
 from components.workbook.write.paper import SHEETS, Paper
 from components.workbook.write.rules import Finding
 from components.workbook.write.sheet import Sheet
+from components.workbook.write.status import FREE
 from components.workshop.records.setting import ExchangeRate
 
 
@@ -36,8 +37,10 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
         ("fiscal_month", given(str(setting.fiscal_year_start_month))),
         ("rates", written(_rates(paper))),
     )
-    for name, cell in lines:
-        sheet.line(t(f"workbook.cover.{name}"), cell)
+    places = {name: sheet.line(t(f"workbook.cover.{name}"), cell) for name, cell in lines}
+    sheet.line(t("workbook.cover.allowed"), _allowed(paper, places["status"]))
+    rule = {"type": "text", "criteria": "begins with", "value": t("workbook.cover.not_allowed")}
+    sheet.raw.conditional_format(sheet.row - 1, 1, sheet.row - 1, 1, {**rule, "format": paper.looks.alarm()})
     label = t(f"workbook.label.{'demonstration' if draft.demonstration else 'real'}")
     paper.cells["cover.label"] = sheet.line(t("workbook.cover.label"), given(label, choices=choices(paper, "label")))
     failed = formula(
@@ -57,6 +60,22 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
         title = f"{t(f'workbook.{name}.title')}: {t(f'workbook.{name}.purpose')}"
         sheet.grid([(0, 0, link), (1, 2, written(title))])
     sheet.finish()
+
+
+def _allowed(paper: Paper, status: str) -> Cell:
+    """The status that the checks of 20_Checks allow, with the core checks that fail when it is not the one above it.
+    status: address of the cell where it is chosen.
+    """
+    t, cells, block = paper.t, paper.cells, paper.blocks["checks"]
+    core, fails = t("workbook.checks.is_core"), cells["result.fail"]
+    free = ",".join(f"{status}={cells[f'plan_statuses.{name}']}" for name in FREE)
+    failed = f'COUNTIFS({block.column(4)},{fails},{block.column(5)},"{core}")'
+    reasons = "&".join(
+        f'IF(AND({block.at(row, 4)}={fails},{block.at(row, 5)}="{core}")," · "&{block.at(row, 1)},"")'
+        for row in range(block.rows)
+    )
+    text = f'=IF(OR({free},{failed}=0),{status}&"","{t("workbook.cover.not_allowed")}"&{reasons})'
+    return formula(text, paper.status.label, "text")
 
 
 def _scale(paper: Paper) -> str:

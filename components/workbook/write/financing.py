@@ -8,7 +8,7 @@ from functools import partial
 
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
-from components.workbook.write import cashflow, lacking, price_levels, rules
+from components.workbook.write import cashflow, lacking, pictures, price_levels, rules
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.lists import choices
@@ -62,6 +62,15 @@ def write(paper: Paper, sheet: Sheet) -> None:
     price_levels.write(paper, sheet)
     sheet.row = end
     lacking.write(paper, sheet)
+    first, years = len(_FIRST), len(draft.years)
+    if years:
+        series = [
+            (pictures.row_of(block, row, 1, 1), pictures.row_of(block, row, first, first + years - 1))
+            for row in range(len(codes))
+        ]
+        heads = pictures.row_of(block, -1, first, first + years - 1)
+        title = draft.t("workbook.financing.chart", unit=draft.setting.money_unit)
+        pictures.columns(paper, sheet, title, "", heads, series, stacked=True)
     sheet.finish()
 
 

@@ -15,7 +15,7 @@ from components.workbook.write import budget, cashflow, option_keys
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet, number_of
-from components.workshop.records.partnership import KeyLimit, KeyMetric
+from components.workshop.records.partnership import Governance, KeyLimit, KeyMetric
 
 _TINY = "0.000000001"
 
@@ -36,6 +36,9 @@ def write(paper: Paper) -> None:
     _amounts(paper, sheet)
     sheet.heading(t("workbook.keys.rule_title"))
     sheet.words(t("workbook.keys.rules"))
+    true_up = draft.state.one(Governance).true_up
+    cell = given(true_up or t("workbook.common.not_stated"), of=("governance", "main", "true_up"))
+    sheet.line(t("workbook.voting.true_up"), cell)
     sheet.finish()
 
 

@@ -19,6 +19,12 @@ FORMS = {
 }
 NAVY, RED, LINE = "#1F3864", "#C00000", "#BFBFBF"
 
+TONES: dict[str, dict[str, Any]] = {
+    "alarm": {"bold": True, "font_color": RED},
+    "bad": {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"},
+    "near": {"font_color": "#7A4B00", "bg_color": "#FFEB9C"},
+    "good": {"font_color": "#006100", "bg_color": "#E2F0D9"},
+}
 _PLAIN: dict[str, Any] = {"font_size": 10, "valign": "top", "text_wrap": True}
 _TABLE = {**_PLAIN, "border": 1, "border_color": LINE}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -72,7 +78,11 @@ class Looks:
 
     def alarm(self) -> Any:
         """What stands over the format of a cell while its text says that something is wrong."""
-        key = ("alarm", "", False)
+        return self.tone("alarm")
+
+    def tone(self, name: str) -> Any:
+        """What stands over the format of a cell: alarm, bad, near or good."""
+        key = ("tone", name, False)
         if key not in self._made:
-            self._made[key] = self._workbook.add_format({"bold": True, "font_color": RED})
+            self._made[key] = self._workbook.add_format(TONES[name])
         return self._made[key]

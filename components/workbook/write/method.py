@@ -33,6 +33,7 @@ def write(paper: Paper) -> None:
     sheet.heading(t("workbook.method.rules_title"))
     for name in _RULES:
         sheet.line(t(f"workbook.method.{name}"), written(t(f"workbook.method.{name}_is")))
+    sheet.line(t("workbook.method.conflicts"), given(t("workbook.common.not_stated")))
     sheet.heading(t("workbook.method.limits_title"))
     for name in _LIMITS:
         sheet.words(f"• {t(f'workbook.method.limit_{name}')}")

@@ -14,7 +14,7 @@ from components.workbook.write.sheet import Block, Sheet
 
 WHO = (
     "option", "name", "lead", "cities", "body", "readiness", "blocking", "start", "finish", "score", "rank", "tier",
-    "beneficiaries", "milestone",
+    "beneficiaries", "milestone", "supporting", "cleared_by",
 )  # fmt: skip
 MONEY = (
     "option",
@@ -114,6 +114,8 @@ def _who(paper: Paper, line: PlanLine) -> list[Cell]:
         ),
         given(option.beneficiaries, "whole", of=of("beneficiaries")),
         given(option.milestone, of=of("milestone")),
+        given(option.supporting_bodies, of=of("supporting_bodies")),
+        given(option.blocking_until, of=of("blocking_until")),
     ]
 
 

@@ -62,6 +62,12 @@ class RowSheet(PlainSheet):
             self._check_dimensions(first, 0)
             self._check_dimensions(first + len(self._lines) - 1, len(formats) - 1)
 
+    def lead(self, row: int, column: int, target: str) -> None:
+        """Makes a cell of the table a way to another place of the book."""
+        self.ignore_write_string = True
+        self.write_url(row, column, target)
+        self.ignore_write_string = False
+
     def _end(self, value: str | int, words: int, number: int) -> str:
         """What stands in a cell's element after the number of its row."""
         if isinstance(value, int):

@@ -16,7 +16,7 @@ from components.analysis.agreement import SPLIT
 from components.investment.firmness import Firmness
 from components.investment.robustness import CITY, GROUP, PARTNER, WEIGHT_DOWN, WEIGHT_UP, Trial
 from components.investment.sharing import metric_of
-from components.workbook.write import bycity, criteria, longlist
+from components.workbook.write import bycity, criteria, longlist, pictures
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
@@ -212,6 +212,10 @@ def _firm(paper: Paper, sheet: Sheet, firmness: Firmness | None) -> None:
             ]
         )
     sheet.fill(block, [t(f"workbook.sensitivity.{name}") for name in FIRM], rows)
+    share = FIRM.index("share")
+    series = [(pictures.row_of(block, -1, share, share), pictures.column_of(block, share, len(rows)))] if rows else []
+    title, unit = t("workbook.sensitivity.chart"), t("workbook.sensitivity.share")
+    pictures.columns(paper, sheet, title, unit, pictures.column_of(block, 0, len(rows)), series, form="0%")
     gap = t("workbook.common.not_known") if firmness.gap is None else t.percent(firmness.gap, 2)
     made = {"n": firmness.replications, "people": firmness.people, "seed": str(firmness.seed)}
     sheet.words(t("firm.facts.rooms", **made))

@@ -33,6 +33,7 @@ OVERRIDES = ("what", "subject", "from", "to", "why", "who")
 _SPANS = ((0, 1), (2, 5), (6, 8), (9, 9), (10, 15), (16, 18))
 """Columns of the sheet that each of `OVERRIDES` takes."""
 _WIDTHS = (9, 16, 26, 8, 17, 9, 8, 24, 9, 30, 26, 32, 13, 13, 9, 24, 36, 12, 18)
+OPTIONS = "options"
 _NUMBERS = ("round", "score", "before")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _Value = str | int
@@ -50,6 +51,9 @@ def write(paper: Paper) -> None:
     )
     block = sheet.block(len(COLUMNS), len(ordered))
     paper.blocks["trace"] = block
+    for place, mark in enumerate(ordered, block.first):
+        if mark.instrument == OPTIONS:
+            paper.cells.setdefault(f"trace.{mark.subject}", str(place))
     rows = _rows(paper, ordered, raters)
     numbers = [place for place, name in enumerate(COLUMNS) if name in _NUMBERS]
     sheet.fill_lines(block, [t(f"workbook.trace.{name}") for name in COLUMNS], rows, numbers)
