@@ -33,6 +33,8 @@ _FAINT = """() => {
     const words = walker.currentNode.textContent.trim();
     if (!words || !element.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})) continue;
     if (element.closest('script, style, noscript, [disabled], [aria-disabled="true"], [aria-hidden="true"]')) continue;
+    // The number of a slider floats over its knob, on the page's own ground
+    if (element.closest('[data-testid="stSliderThumbValue"]')) continue;
     const style = getComputedStyle(element);
     const back = ground(element);
     const alpha = shade(element) * (parse(style.color)[3] ?? 1);

@@ -208,7 +208,8 @@ def test_from_an_empty_room_to_the_marks_in_the_workbook(room):
     feasibility = sum(row.core for row in load().cluster_criteria)
     agreement = len(load().agreement_items)
     assert given.total() == 2 * (agreement + cells + feasibility + criteria + 2 * criteria)
-    assert _marks_in(path) == given
+    # Of so few people in each city the workbook does not say where they are from.
+    assert _marks_in(path) == Counter((None, *mark[1:]) for mark in given.elements())
     room.screen.follow("Present")
     room.keep("7-present")
     assert room.server.calls_elsewhere == []
