@@ -186,8 +186,8 @@ def test_who_only_reads_finds_no_button_that_changes_anything(demo, store, role)
         assert {button.key for button in tab.at.button} == {"switch_language"}
         assert not any(getattr(tab.at, kind) for kind in ("text_input", "text_area", "selectbox", "number_input"))
     tab.open("present")
-    assert {button.key for button in tab.at.button} <= {"back", "forward", "again"}
-    for key in ("forward", "again"):
+    assert {button.key for button in tab.at.button} <= {"back", "forward", "follow"}
+    for key in ("forward", "follow"):
         tab.click(key)
     assert store.version(demo.workshop) == before
 

@@ -37,8 +37,7 @@ def with_flow(**values: Any) -> Any:
 
 def test_a_sound_plan_passes_every_check_that_it_can_have() -> None:
     found = results(draft(small_room()))
-    not_yet = {code for code, result in found.items() if result == NOT_YET}
-    assert not_yet == {"kpi_baseline", "risk_owner"}
+    assert NOT_YET not in found.values()
     # Nobody gave weights here, so nothing was fixed before the options were scored
     assert {code for code, result in found.items() if result == FAIL} == {"weights_fixed"}
     assert len(found) == 15
