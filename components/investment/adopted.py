@@ -25,6 +25,7 @@ from components.errors import InputError, Problem
 from components.framework.parameters import Parameters
 from components.investment.freezing import frozen, thawed
 from components.investment.plan_records import Plan
+from components.investment.scenarios import MONEY_INPUTS
 from components.workshop.records.base import Record, free_text_fields
 from components.workshop.records.rounds import Round
 from components.workshop.records.scenarios import Adopted, Scenario, ScenarioChange
@@ -34,30 +35,7 @@ FORMAT = 1
 _NOT_OF_THE_PLAN = frozenset(
     {"scenario", "scenario_change", "adopted", "round", "item", "own_ballot", "sitting", "agenda", "parking", "note"}
 )
-_TOLD = (
-    "setting",
-    "city",
-    "option",
-    "benefit",
-    "cost_key",
-    "key_limit",
-    "key_metric",
-    "option_key",
-    "envelope",
-    "city_certainty",
-    "source",
-    "source_amount",
-    "budget",
-    "ceiling",
-    "floor",
-    "match",
-    "inflation",
-    "consent",
-    "in_kind",
-    "rate",
-    "parameter",
-    "governance",
-)
+_TOLD = ("setting", "city", "option", *MONEY_INPUTS, "parameter", "governance")
 """Kinds whose changes since an adoption are told one by one."""
 _NOT_TOLD = frozenset({"status", "version", "prepared_by", "demonstration", "order"})
 

@@ -20,29 +20,27 @@ from components.workshop.records.scenarios import ScenarioChange
 from components.workshop.state import Snapshot, State
 
 EQUAL = "equal"
-MONEY = frozenset(
-    {
-        "cost_key",
-        "key_limit",
-        "key_metric",
-        "option_key",
-        "envelope",
-        "city_certainty",
-        "source",
-        "source_amount",
-        "budget",
-        "ceiling",
-        "floor",
-        "match",
-        "inflation",
-        "in_kind",
-        "rate",
-        "benefit",
-        "scenario",
-        "scenario_change",
-        "adopted",
-    }
+MONEY_INPUTS = (
+    "benefit",
+    "cost_key",
+    "key_limit",
+    "key_metric",
+    "option_key",
+    "envelope",
+    "city_certainty",
+    "source",
+    "source_amount",
+    "budget",
+    "ceiling",
+    "floor",
+    "match",
+    "inflation",
+    "consent",
+    "in_kind",
+    "rate",
 )
+"""Kinds of records that the plan's money is made from, in the order in which they are told."""
+MONEY = frozenset({*MONEY_INPUTS, "scenario", "scenario_change", "adopted"})
 """Kinds of records that the evidence does not look at: what people said does not depend on the money."""
 
 

@@ -180,6 +180,12 @@ def tick(record: Record, field: str, label: str, **options: Any) -> None:
     st.toggle(label, key=key, on_change=_write, args=(record, field, key, bool), **options)
 
 
+def view(label: str, names: Mapping[str, str], *, key: str) -> str:
+    """Which of a few ways to look at something: the first until another is taken. `names` gives their labels."""
+    found = st.segmented_control(label, list(names), default=next(iter(names)), format_func=names.__getitem__, key=key)
+    return found or next(iter(names))
+
+
 def sections(prefix: str, parts: Mapping[str, Callable[[], None]], *, of: str = "") -> None:
     """Tabs of which only the open one is computed and drawn. `parts`: name -> what draws it; the label of a tab is the
     text `prefix.tab.name`. of: code of the record whose tabs they are, where a page has several of the kind.

@@ -1,11 +1,11 @@
-"""The pictures of steps 4 to 6: what is built when, who pays and who gains, both axes of priority, money by year."""
+"""The pictures of steps 4 to 6: what is built when, who pays and who gains, both axes of priority."""
 
 from __future__ import annotations
 
 from components.investment.plan_records import Plan
 from components.language import Texts
 from components.ui.charts.figure import draw
-from components.ui.charts.money import money_figure, pays_figure
+from components.ui.charts.money import pays_figure
 from components.ui.charts.plane import plane_figure
 from components.ui.charts.timeline import gantt_figure
 from components.workshop.state import State
@@ -24,8 +24,3 @@ def pays_and_gains(t: Texts, state: State, plan: Plan) -> None:
 def priority_plane(t: Texts, state: State, plan: Plan) -> None:
     """Draw the options on the two axes of priority."""
     draw(t, plane_figure(t, state, plan))
-
-
-def money_by_year(t: Texts, state: State, plan: Plan) -> None:
-    """Draw who pays the investment of each year."""
-    draw(t, money_figure(t, state, plan))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.investment.places import places
-from components.ui import maps, session
+from components.ui import maps, session, widgets
 from components.ui.charts.figure import draw as draw_figure
 from components.ui.charts.money_map import GETS, PAYS, PER_HEAD, TOTAL, money_below, money_deck, money_head
 
@@ -31,11 +31,5 @@ def draw() -> None:
 
 def _pick(name: str, codes: Sequence[str]) -> str:
     t = session.t()
-    found = st.segmented_control(
-        t(f"money.map.{name}"),
-        codes,
-        default=codes[0],
-        format_func=lambda code: t(f"money.map.{name}_{code}"),
-        key=f"map-{name}",
-    )
-    return found or codes[0]
+    names = {code: t(f"money.map.{name}_{code}") for code in codes}
+    return widgets.view(t(f"money.map.{name}"), names, key=f"map-{name}")

@@ -66,14 +66,8 @@ def draw() -> None:
 
 def _pick(name: str, codes: Sequence[str]) -> str:
     t = session.t()
-    found = st.segmented_control(
-        t(f"money.{name}.label"),
-        codes,
-        default=codes[0],
-        format_func=lambda code: t(f"money.{name}.{code}"),
-        key=f"pays-{name}",
-    )
-    return found or codes[0]
+    names = {code: t(f"money.{name}.{code}") for code in codes}
+    return widgets.view(t(f"money.{name}.label"), names, key=f"pays-{name}")
 
 
 def _shown(flows: Sequence[Flow], counted: str) -> tuple[Sequence[Flow], str]:
