@@ -94,7 +94,7 @@ def select(
         return Selection(UNKNOWN, (), 0.0, math.inf, time.monotonic() - began, bound=math.inf)
     starts, early_gap = whole, None
     if early:
-        starts, early_gap = _earliest(question, whole, seconds=seconds * (1 - _STAGE_1), cancelled=cancelled)
+        starts, early_gap = _earliest(question, whole, gap=gap, seconds=seconds * (1 - _STAGE_1), cancelled=cancelled)
     starts = _filled_up(question, every, starts)
     shortages = _shortages(question, starts) if explain else ()
     found = Found(starts, -_value(question, starts), first.bound)
@@ -174,9 +174,12 @@ def _best_set(
 
 
 def _earliest(
-    question: Question, starts: tuple[Start, ...], *, seconds: float, cancelled: Cancelled | None
+    question: Question, starts: tuple[Start, ...], *, gap: float, seconds: float, cancelled: Cancelled | None
 ) -> tuple[tuple[Start, ...], float | None]:
-    """The same options as early as possible, and how far from that the answer is at most."""
+    """The same options as early as possible, and how far from that the answer is at most.
+
+    gap: what is enough for the set is enough for the years of a large plan too.
+    """
     codes = [code for code, _ in starts]
     if not codes:
         return starts, 0.0
@@ -185,8 +188,8 @@ def _earliest(
     weighted = len(codes) <= _WEIGHTED_MOST
     weights = [1 + question.by_code[code].value if weighted else 1.0 for code, _ in search.made.starts]
     cost = np.array([weight * start for weight, (_, start) in zip(weights, search.made.starts)])
-    gap = _WEIGHTED_GAP if weighted else _EARLY_GAP
-    found = search.best(cost, gap=gap, seconds=seconds, cancelled=cancelled)
+    enough = _WEIGHTED_GAP if weighted else max(_EARLY_GAP, gap)
+    found = search.best(cost, gap=enough, seconds=seconds, cancelled=cancelled)
     if found.starts is None:
         return _ranked(question, search, _brought_forward(question, search, starts)), None
     return _ranked(question, search, found.starts), found.gap if found.cost else 0.0
