@@ -7,6 +7,7 @@ no opinion on a scale and have no agreement; they stand in `Evidence.weights`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from components.analysis import (
     agreement,
@@ -47,12 +48,32 @@ PARAMETERS = tuple(
 """Codes of every parameter that the evidence depends on."""
 
 
+_SCORED = "options"
+
+
 def evaluate(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -> Evidence:
     """Everything that the revealed marks and the cities' facts say.
 
-    The workshop's own parameters replace the given ones. Raises InputError when one of them is unknown or out of
-    bounds.
+    Where a what-if took a partner out, options and weights stay as everybody marked them; all else is of the cities
+    that are left. The workshop's own parameters replace the given ones. Raises InputError when one of them is unknown
+    or out of bounds.
     """
+    found = _evaluated(snapshot, catalogue, parameters)
+    if snapshot.heard is None:
+        return found
+    everybody = _evaluated(replace(snapshot, state=snapshot.heard, heard=None), catalogue, parameters)
+    return _as_scored(found, everybody, {city.code for city in snapshot.state.cities})
+
+
+def _as_scored(found: Evidence, everybody: Evidence, cities: set[str]) -> Evidence:
+    """The evidence with the options and weights of everybody; by city only of those that are left."""
+    said = {(row.item, row.subject): row for row in everybody.agreements if row.instrument == _SCORED}
+    rows = (said.get((row.item, row.subject), row) if row.instrument == _SCORED else row for row in found.agreements)
+    left = (replace(row, city_medians=tuple(one for one in row.city_medians if one[0] in cities)) for row in rows)
+    return replace(found, agreements=tuple(left), weights=everybody.weights)
+
+
+def _evaluated(snapshot: Snapshot, catalogue: Catalogue, parameters: Parameters) -> Evidence:
     state = snapshot.state
     parameters = in_use(state, parameters)
     cities = [city.code for city in state.cities]

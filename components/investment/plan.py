@@ -113,6 +113,7 @@ def _portfolio(state: State, found: Sequence[Score], asked: Question, selection:
         seconds=selection.seconds,
         clashes=reasons.clashes(selection, impossible, state, asked),
         bound=selection.bound,
+        early_gap=selection.early_gap if selection.starts else 0.0,
     )
 
 

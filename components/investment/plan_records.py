@@ -182,7 +182,9 @@ class Flow:
 class Portfolio:
     """The best set under the budgets. `gap`: proven distance from the optimum (0 = proven best). `status`: optimal,
     feasible, infeasible, empty. `possible_value`: sum of the scores of all candidates. `clashes`: why no plan
-    keeps every option that must be in, in words. `bound`: no set under the same limits is worth more.
+    keeps every option that must be in, in words. `bound`: no set under the same limits is worth more. `early_gap`: how
+    much later, in years of waiting weighed by score, the options may start than proven best, relative; None: not proven
+    at all.
     """
 
     status: str
@@ -192,6 +194,7 @@ class Portfolio:
     seconds: float
     clashes: tuple[Stated, ...] = ()
     bound: float = 0.0
+    early_gap: float | None = 0.0
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ money, at higher costs, without a partner.
 Each test changes one thing, orders the options anew and makes the plan again, by the search that made the plan. Beside
 what enters and leaves stand the options with the highest scores and Kendall's tau-b between the two orders of all
 options that could be chosen (Kendall 1945, Biometrika 33; 1 the same order, -1 the opposite), where the change touches
-the scores. A partner that leaves takes its money along and the others take over its part (`leaving`); its people's
-marks stay, since they were given. The uplift of costs is the upper one that the United Kingdom's treasury found for the
+the scores. A partner that leaves takes its money along, as in a scenario (`scenarios`); its people's marks stay, since
+they were given. The uplift of costs is the upper one that the United Kingdom's treasury found for the
 type of work that the option states, as a sensitivity, not a forecast. Which changes are tried is our own design, after
 the manual on multi-criteria analysis (2009), step 7.
 """
@@ -24,13 +24,14 @@ from components.analysis.thresholds import in_use
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.candidates import money_of, question
-from components.investment.leaving import without
 from components.investment.linear import Floats
 from components.investment.plan_records import Plan
 from components.investment.portfolio import select
 from components.investment.priority import FACTORS
 from components.investment.question import Question
 from components.investment.rules import size, size_weights
+from components.investment.scenarios import state_without
+from components.investment.sharing import sharing
 from components.investment.voted import Voted
 from components.workshop.state import Snapshot, State
 
@@ -120,7 +121,7 @@ def each_change(
     if not asked.candidates:
         return ()
     own = voted.weighed(voted.weights)
-    found, changes = [], list(_changes(asked, voted, own, state, catalogue, parameters))
+    found, changes = [], list(_changes(asked, voted, own, plan, state, catalogue, parameters))
     changes = [change for change in changes if weights or change[0] not in (WEIGHT_DOWN, WEIGHT_UP)]
     # Many changes leave every score as it was: what is asked twice is sought once, and the plan itself not again
     answers = {asked: _answer(asked, [line.option for line in plan.lines if line.chosen], plan.portfolio.status)}
@@ -165,7 +166,7 @@ def at_costs(asked: Question, factors: Sequence[float]) -> Question:
 
 
 def _changes(
-    asked: Question, voted: Voted, own: Floats, state: State, catalogue: Catalogue, parameters: Parameters
+    asked: Question, voted: Voted, own: Floats, plan: Plan, state: State, catalogue: Catalogue, parameters: Parameters
 ) -> Iterator[Change]:
     yield from _other_scores(asked, voted, state)
     cut, rise = parameters.value("firmness.budget_cut"), parameters.value("firmness.opex_rise")
@@ -178,9 +179,23 @@ def _changes(
     if any(factor != 1 for factor in uplifts):
         yield UPLIFT, "", at_costs(asked, uplifts), own
     places = {code: place for place, code in enumerate(codes)}
-    for city, code in enumerate(voted.cities):
-        rest = without(asked, city)
-        yield PARTNER, code, rest, own[[places[item.code] for item in rest.candidates]]
+    for code in voted.cities:
+        rest = _without_partner(code, plan, state, catalogue, parameters)
+        yield PARTNER, code, rest, _scores_of(rest, own, places, plan)
+
+
+def _without_partner(
+    city: str, plan: Plan, state: State, catalogue: Catalogue, parameters: Parameters
+) -> Question:
+    """The question of those who stay, under the scores as everybody gave them."""
+    left = state_without(state, city)
+    return question(left, plan.scores, sharing(left, catalogue, parameters), catalogue, parameters)
+
+
+def _scores_of(rest: Question, own: Floats, places: dict[str, int], plan: Plan) -> Floats:
+    """The scores of its candidates. What only waited for the yes of the one that left can be chosen without it."""
+    given = {score.option: score.value or 0.0 for score in plan.scores}
+    return np.array([own[places[item.code]] if item.code in places else given[item.code] for item in rest.candidates])
 
 
 def _other_scores(asked: Question, voted: Voted, state: State) -> Iterator[Change]:

@@ -1,7 +1,9 @@
 """What-ifs: a snapshot with something changed, for the same pure functions as the workshop's own.
 
-A stored scenario is `applied`; a what-if that is thrown away is made by `tried` from the same kind of changes. Marks
-stay as they are: what the room said stays said, and people of a city that leaves are no longer among the raters.
+A stored scenario is `applied`; a what-if that is thrown away is made by `tried` from the same kind of changes. What the
+room said stays said: a city that leaves takes its money and its facts along, and the scores of the options and the
+weights stay as everybody marked them, so that a change of the plan is of money alone (own design; what the marks of one
+city move is a test of its own in `robustness`).
 """
 
 from __future__ import annotations
@@ -12,12 +14,13 @@ from typing import Any
 
 from components.analysis.evaluate import PARAMETERS as EVIDENCE_PARAMETERS
 from components.errors import InputError
+from components.investment.usual import partner_leaves
 from components.workshop.edits import scenarios as edits
 from components.workshop.edits.scenarios import NotApplied, Wanted
 from components.workshop.records.base import Record
 from components.workshop.records.partnership import KeyMetric
 from components.workshop.records.scenarios import ScenarioChange
-from components.workshop.state import Snapshot, State
+from components.workshop.state import REMOVED, Snapshot, State
 
 EQUAL = "equal"
 MONEY_INPUTS = (
@@ -54,8 +57,9 @@ class Applied:
 
 def applied(snapshot: Snapshot, code: str) -> Applied:
     """The workshop's snapshot with the changes of a scenario; workshop, version and marks are the same."""
-    state, left = edits.applied_state(snapshot.state, code)
-    return Applied(replace(snapshot, state=state), left)
+    changes = edits.changes_of(snapshot.state, code)
+    state, left = edits.folded(snapshot.state, changes)
+    return Applied(replace(snapshot, state=state, heard=_heard(snapshot, state, changes)), left)
 
 
 def tried(snapshot: Snapshot, wanted: Sequence[Wanted]) -> Snapshot:
@@ -66,7 +70,12 @@ def tried(snapshot: Snapshot, wanted: Sequence[Wanted]) -> Snapshot:
     state, left = edits.folded(snapshot.state, rows)
     if left:
         raise InputError(*(problem for one in left for problem in one.problems))
-    return replace(snapshot, state=state)
+    return replace(snapshot, state=state, heard=_heard(snapshot, state, rows))
+
+
+def state_without(state: State, city: str) -> State:
+    """The state when a city left with its money. Raises InputError when there is no such city."""
+    return tried(Snapshot("", 0, state), partner_leaves(city)).state
 
 
 def same_evidence(one: State, other: State) -> bool:
@@ -78,6 +87,14 @@ def usable_keys(state: State, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the cost keys that every city has a figure for; equal shares need none."""
     known = {(row.key, row.city) for row in state.all(KeyMetric) if row.value is not None}
     return tuple(key for key in keys if key == EQUAL or all((key, city.code) in known for city in state.cities))
+
+
+def _heard(snapshot: Snapshot, after: State, changes: Sequence[ScenarioChange]) -> State | None:
+    """The state with all changes but that a city leaves; None when no city leaves."""
+    if len(after.cities) == len(snapshot.state.cities):
+        return snapshot.heard
+    staying = [row for row in changes if (row.of_kind, row.of_field) != ("city", REMOVED)]
+    return edits.folded(snapshot.heard or snapshot.state, staying)[0]
 
 
 def _looked_at(state: State, kind: str) -> tuple[Record, ...]:

@@ -4,6 +4,7 @@ its version says whose it is, so that nobody takes it for the plan.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from components.errors import InputError, Problem
@@ -44,4 +45,4 @@ def scenario_book(store: Store, workshop: str, code: str, catalogue: Catalogue, 
 def _labelled(changed: Snapshot, name: str) -> Snapshot:
     version = f"{changed.state.setting.version} · {name}"
     edits = (Edit("setting", "main", "status", DRAFT), Edit("setting", "main", "version", version))
-    return Snapshot(changed.workshop, changed.version, with_edits(changed.state, edits), changed.marks)
+    return replace(changed, state=with_edits(changed.state, edits))

@@ -156,13 +156,15 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 class Snapshot:
     """What of a workshop may be seen at one version. `workshop` and `version` together are the key of every cache.
 
-    Marks are those of revealed rounds only, the latest per person, item, subject and round.
+    Marks are those of revealed rounds only, the latest per person, item, subject and round. `heard`: where a what-if
+    took a partner out, the state with all partners, under which options and criteria were marked; None: `state`.
     """
 
     workshop: str
     version: int
     state: State
     marks: tuple[Mark, ...] = ()
+    heard: State | None = None
 
 
 def fold(values: Iterable[FieldValue]) -> State:

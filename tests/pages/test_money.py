@@ -130,19 +130,19 @@ def test_a_budget_of_nothing_says_what_it_means(demo):
     assert demo.says("plan.slip.no_budget")
 
 
-def test_musts_and_must_nots_are_chosen_from_the_list_and_ask_for_a_reason(demo, state):
-    folds(money(demo), "must").enter("must.in", ["P14"])
-    demo.enter("must.out", ["P07"])
-    kept = {option.code: option.must for option in state(demo).options if option.must}
-    assert kept == {"P14": "in", "P07": "out"}
-    assert demo.says("plan.slip.must_in", option="P14 Flood and landslide warning of the river basins") is False
-    demo.at.session_state["slips"] = True
-    assert demo.run().says("plan.slip.must_in", option="P14 Flood and landslide warning of the river basins")
-    demo.write("option", "P14", "must_reason", "Decision of the councils, 4 May 2026")
-    assert state(demo).one(Option, "P14").must_reason
-    assert not demo.says("plan.slip.must_in", option="P14 Flood and landslide warning of the river basins")
-    demo.enter("must.in", [])
-    assert state(demo).one(Option, "P14").must == ""
+def test_a_must_and_a_must_not_are_taken_only_with_their_reason(demo, state):
+    folds(money(demo), "must").enter("must.option", "P14").enter("must.way.P14", "in").click("must.set.P14")
+    assert demo.says("edits.must_in", code="P14")
+    assert not state(demo).one(Option, "P14").must
+    demo.enter("must.why.P14", "Decision of the councils, 4 May 2026").click("must.set.P14")
+    demo.enter("must.option", "P07").enter("must.way.P07", "out").enter("must.why.P07", "By law").click("must.set.P07")
+    kept = {option.code: (option.must, option.must_reason) for option in state(demo).options if option.must}
+    assert kept == {"P14": ("in", "Decision of the councils, 4 May 2026"), "P07": ("out", "By law")}
+    demo.write("option", "P14", "must_reason", " ")
+    assert demo.says("edits.must_in", code="P14")
+    assert state(demo).one(Option, "P14").must_reason == "Decision of the councils, 4 May 2026"
+    demo.click("must.back.P14")
+    assert (state(demo).one(Option, "P14").must, state(demo).one(Option, "P14").must_reason) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def _subtitle(t: Texts, state: State, plan: Plan, years: tuple[int, ...]) -> str
     proof = t("charts.gantt.not_proven", gap=gap)
     if plan.portfolio.status == _PROVEN:
         proof = t("charts.gantt.proven", gap=gap) if plan.portfolio.gap >= _SHOWN_GAP else t("charts.gantt.proven_best")
-    return t(
+    said = t(
         "charts.gantt.subtitle",
         money=t.money(plan.totals.capex, state.setting.money_unit),
         prices=constant(t, state),
@@ -80,6 +80,15 @@ def _subtitle(t: Texts, state: State, plan: Plan, years: tuple[int, ...]) -> str
         possible=t.number(plan.portfolio.possible_value),
         proof=proof,
     )
+    return f"{said} {early}" if (early := early_words(t, plan)) else said
+
+
+def early_words(t: Texts, plan: Plan) -> str:
+    """What is not proven of «as early as possible»; empty when it is."""
+    gap, enough = plan.portfolio.early_gap, dict(plan.parameters).get("portfolio.gap", 0.0)
+    if gap is None:
+        return t("charts.gantt.early_unknown")
+    return t("charts.gantt.early_not_proven", gap=t.percent(gap, 1)) if gap > max(enough, _SHOWN_GAP) else ""
 
 
 def _row(

@@ -9,15 +9,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components.investment.candidates import IN, OUT
 from components.investment.rules import BENEFICIARIES, COST, ONE, rules_of
 from components.investment.slips import Slip
 from components.ui import entry, session, widgets
 from components.ui.entry import Row
-from components.workshop.edits import demands as edits
+from components.ui.forms import must
 from components.workshop.records.demands import BudgetYear, Ceiling, FloorDemand, Inflation, InKind
 from components.workshop.state import State
-
-_IN, _OUT = "in", "out"
 
 
 def draw(found: Sequence[Slip]) -> None:
@@ -107,43 +106,15 @@ def _least_said() -> list[str]:
 
 def _must(_found: Sequence[Slip]) -> None:
     """Options that are in or out whatever their score, each with its reason."""
-    t, state = session.t(), session.state()
-    names = {option.code: f"{option.code} {option.name}" for option in state.options}
-    left, right = st.columns(2, gap="medium")
-    for column, must in ((left, _IN), (right, _OUT)):
-        key = f"must.{must}"
-        session.seed(key, [option.code for option in state.options if option.must == must])
-        with column:
-            st.multiselect(
-                t(f"demands.must.{must}"),
-                list(names),
-                key=key,
-                format_func=lambda code: names.get(code, code),
-                placeholder=t("ui.choose"),
-                on_change=_demand,
-                args=(must, key),
-            )
-    for option in state.options:
-        if option.must in (_IN, _OUT):
-            label = t(f"demands.must.reason_{option.must}", option=widgets.escaped(names[option.code]))
-            widgets.text(option, "must_reason", label, placeholder=t("demands.must.reason_hint"))
-
-
-def _demand(must: str, key: str) -> None:
-    state, wanted = session.state(), set(session.widget(key))
-    before = {option.code for option in state.options if option.must == must}
-    changed = dict.fromkeys(wanted - before, must) | dict.fromkeys(before - wanted, "")
-    session.commit(*edits.demand(state, changed))
-    for one in (_IN, _OUT):
-        session.reseed(f"must.{one}")
+    must.all_options()
 
 
 def _must_said() -> list[str]:
     t, state = session.t(), session.state()
     return [
-        t(f"demands.must.{must}_said", options=", ".join(codes))
-        for must in (_IN, _OUT)
-        if (codes := [option.code for option in state.options if option.must == must])
+        t(f"demands.must.{way}_said", options=", ".join(codes))
+        for way in (IN, OUT)
+        if (codes := [option.code for option in state.options if option.must == way])
     ]
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.investment.candidates import money_of
 from components.investment.optimism import uplifted
 from components.ui import session, solving, widgets
-from components.ui.forms import option_decision
+from components.ui.forms import must, option_decision
 from components.ui.forms.feasibility import city_names
 from components.workshop.records.options import BenefitShare, Option, OptionRole
 from components.workshop.records.setting import ExchangeRate
@@ -151,9 +151,7 @@ def _ready(option: Option) -> None:
         widgets.text(option, "supporting_bodies", t("step4.supporting"), placeholder=t("setup.optional"))
         widgets.choice(option, "blocking", t("step4.blocking"), catalogue.blocking_items)
         widgets.text(option, "blocking_until", t("step4.blocking_until"), placeholder="2027-06-30")
-        widgets.one_of(option, "must", t("step4.must"), {code: t(f"step4.must_be.{code}") for code in ("in", "out")})
-        if option.must:
-            widgets.text(option, "must_reason", t("step4.must_reason"), placeholder=t("step4.reason_hint"))
+        must.draw(option)
 
 
 def _others(option: Option) -> None:

@@ -5,8 +5,6 @@ beside the plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from components.errors import Problem
 from components.workshop.changes import Edit
 from components.workshop.edits.checks import Fault, edits_for, whole_faults
@@ -82,10 +80,11 @@ def match_faults(state: State, item: Match) -> list[Fault]:
     return faults
 
 
-def demand(state: State, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
-    """The edits that make options a must (`in`), a must-not (`out`) or neither (empty); `wanted` by code."""
-    batches = [edits_for(state, "option", code, {"must": must}, rule=option_faults) for code, must in wanted.items()]
-    return tuple(edit for batch in batches for edit in batch)
+def demand(state: State, code: str, must: str, reason: str = "") -> tuple[Edit, ...]:
+    """Makes an option a must (`in`), a must-not (`out`) or neither (empty, which takes the reason back too). Raises
+    InputError for a must without a reason.
+    """
+    return edits_for(state, "option", code, {"must": must, "must_reason": reason if must else ""}, rule=option_faults)
 
 
 def _counts(option: Option, item: FloorDemand) -> bool:

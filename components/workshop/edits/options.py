@@ -133,6 +133,7 @@ def option_faults(state: State, option: Option) -> list[Fault]:
         *_relation_faults(option),
         *_decision_faults(state, option),
         *_tier_faults(option),
+        *_must_faults(option),
     ]
 
 
@@ -193,6 +194,13 @@ def _tier_faults(option: Option) -> list[Fault]:
     involved = ("tier", "tier_reason", "tier_by")
     missing = [name for name in involved[1:] if not getattr(option, name)]
     return [Fault(frozenset(involved), Problem(f"edits.{name}")) for name in missing]
+
+
+def _must_faults(option: Option) -> list[Fault]:
+    """Whoever puts an option above its score says why."""
+    if not option.must or option.must_reason.strip():
+        return []
+    return [Fault(frozenset({"must", "must_reason"}), Problem(f"edits.must_{option.must}", {"code": option.code}))]
 
 
 def _decision_faults(state: State, option: Option) -> list[Fault]:

@@ -257,14 +257,24 @@ def _taken_away(state: State, kind: str, code: str) -> tuple[Edit, ...]:
         raise InputError(Problem("edits.gone", {"code": code}))
     if kind != "city":
         return (removal(kind, code),)
-    alone = [option for option in state.options if option.cities == (code,)]
-    return (*setup.remove_city(state, code), *(Edit("option", option.code, "must", OUT) for option in alone))
+    named = next(city.name or code for city in state.cities if city.code == code)
+    alone = [option.code for option in state.options if option.cities == (code,)]
+    values = {"must": OUT, "must_reason": named}
+    gone = [Edit("option", option, field, value) for option in alone for field, value in values.items()]
+    return (*setup.remove_city(state, code), *gone)
 
 
 def _leaves(state: State, city: str) -> tuple[Edit, ...]:
-    """A city goes, out of every option; an option of that city alone goes with it."""
-    led = [Edit("option", option.code, "lead_city", "") for option in state.options if option.lead_city == city]
-    return (*led, *_taken_away(with_edits(state, led), "city", city))
+    """A city goes, out of every option; an option of that city alone goes with it. What it alone would have paid to run
+    an option falls on the others by the key.
+    """
+    freed = [
+        Edit("option", option.code, field, "")
+        for option in state.options
+        for field in ("lead_city", "opex_payer")
+        if getattr(option, field) == city
+    ]
+    return (*freed, *_taken_away(with_edits(state, freed), "city", city))
 
 
 def _named(state: State, name: str, *, but: str = "") -> str:

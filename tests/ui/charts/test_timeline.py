@@ -32,6 +32,15 @@ def test_an_impossible_plan_is_not_called_empty(english, state, plan):
     assert gantt_figure(english, state, impossible).title == "No plan fits what was asked"
 
 
+def test_how_early_options_start_is_told_only_when_it_is_not_proven(english, state, plan):
+    def subtitle(early):
+        return gantt_figure(english, state, replace(plan, portfolio=replace(plan.portfolio, early_gap=early))).subtitle
+
+    assert "How early" not in subtitle(0.0)
+    assert "is not proven: at most 25.0% of the waiting could be saved." in subtitle(0.25)
+    assert "the time was used up" in subtitle(None)
+
+
 def test_what_people_wrote_never_becomes_markup(t, state, plan):
     assert "<script" not in markup(t, gantt_figure(t, state, plan))
 

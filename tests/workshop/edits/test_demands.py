@@ -5,6 +5,7 @@ import pytest
 from components.workshop.edits import demands
 from components.workshop.edits.fields import set_field, set_fields
 from components.workshop.records.demands import BudgetYear, FloorDemand, Inflation, InKind, Match
+from components.workshop.records.options import Option
 from tests.workshop.edits.folding import keys, on_top
 
 YEAR = "2028"
@@ -84,8 +85,24 @@ def test_least_shares_of_two_sources_of_one_option_leave_room(listed):
     assert set_field(second, "match", "F02", "least_percent", 40)
 
 
-def test_options_become_musts_and_must_nots_together(listed):
-    after = on_top(listed, demands.demand(listed, {"P11": "in", "P12": "out"}))
-    assert [option.must for option in after.options if option.code in {"P11", "P12", "P13"}] == ["in", "out", ""]
-    assert demands.demand(after, {"P11": "in", "P13": ""}) == ()
-    assert keys(demands.demand, listed, {"P99": "in"}) == ["gone"]
+def test_an_option_is_a_must_or_a_must_not_only_with_a_reason(listed):
+    assert keys(demands.demand, listed, "P11", "in") == ["must_in"]
+    assert keys(demands.demand, listed, "P11", "out", "  ") == ["must_out"]
+    after = on_top(listed, demands.demand(listed, "P11", "in", "law of 2024"))
+    after = on_top(after, demands.demand(after, "P12", "out", "the room, 4 May"))
+    assert [(one.must, one.must_reason) for one in after.options if one.code in {"P11", "P12", "P13"}] == [
+        ("in", "law of 2024"), ("out", "the room, 4 May"), ("", ""),
+    ]  # fmt: skip
+    assert keys(set_field, after, "option", "P11", "must_reason", "") == ["must_in"]
+    assert demands.demand(after, "P11", "in", "law of 2024") == ()
+    back = on_top(after, demands.demand(after, "P11", ""))
+    assert (back.one(Option, "P11").must, back.one(Option, "P11").must_reason) == ("", "")
+    assert keys(demands.demand, listed, "P99", "in", "law") == ["gone"]
+
+
+def test_a_must_of_old_without_a_reason_hinders_no_other_entry(listed):
+    held = on_top(listed, [("option", "P11", "must", "in")])
+    after = on_top(held, set_field(held, "option", "P11", "capex_likely", 60))
+    assert (after.one(Option, "P11").must, after.one(Option, "P11").capex_likely) == ("in", 60)
+    assert keys(set_field, held, "option", "P11", "must", "out") == ["must_out"]
+    assert set_field(held, "option", "P11", "must_reason", "law")
