@@ -32,11 +32,14 @@ def network_addresses() -> tuple[str, ...]:
 def join_address(code: str, port: int, host: str | None = None) -> str:
     """The short address of a workshop's ballot.
 
+    host: the address that was picked for the sitting. It counts as long as it is one of this machine's own: a network
+    that is joined anew may give another, and a code that leads nowhere must not stay on the projector.
     `PUBLIC_URL` (for example https://plan.example.org) replaces this machine's address behind another server.
     """
     if public := os.environ.get("PUBLIC_URL"):
         return f"{public.rstrip('/')}/j/{code}"
-    return f"http://{host or network_addresses()[0]}:{port}/j/{code}"
+    own = network_addresses()
+    return f"http://{host if host in own else own[0]}:{port}/j/{code}"
 
 
 @lru_cache(maxsize=32)

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from components.ballot import stranger
-from components.ballot.desk import Desk, cookie_name
+from components.ballot.desk import Desk, Guest, cookie_name
 from components.ballot.forms import Form, new_name
 from components.ballot.guest_pages import choices, guest_page
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
 from components.language import LANGUAGES
-from components.workshop.people import TOKEN_DAYS, change_language, join, tidy_code
+from components.workshop.people import TOKEN_DAYS, change_language, has_rejoin_code, join, leave, tidy_code
 from components.workshop.store import OPEN
 
 _WAITING_SECONDS, _CHOOSING_SECONDS = 10, 20
@@ -112,6 +112,7 @@ class Joining:
             reload_seconds=_CHOOSING_SECONDS if open_now else _WAITING_SECONDS,
             given=len(guest.marks),
             skipped=guest.skipped,
+            no_way_back=self._needs_code(guest),
             results=room.state.setting.phones_see_results,
         )
 
@@ -130,9 +131,16 @@ class Joining:
         guest = self._desk.sealed_guest(request, form)
         if guest.marks and not guest.standing.withdrawn:
             raise RefusalError(409, "ballot.refused.has_marked")
+        if not guest.standing.withdrawn:
+            # Otherwise the room would wait for somebody who answers as somebody else.
+            leave(self._desk.rooms.store, guest.room.code, guest.token)
         response = seen(f"/j/{guest.room.code}")
         response.delete_cookie(cookie_name(guest.room.code), path="/", httponly=True, samesite="lax")
         return response
+
+    def _needs_code(self, guest: Guest) -> bool:
+        """Whether nothing would lead back to this person once the phone is gone or the address is another one."""
+        return guest.hand is None and not has_rejoin_code(self._desk.rooms.store, guest.room.code, guest.person.person)
 
     def _token(self, room: Room, form_name: str, city: str, group: str, language: str) -> str:
         key = (room.code, form_name)

@@ -48,6 +48,7 @@ from components.workshop.people_keys import hashed_key, key_fits, new_key, same_
 from components.workshop.people_persons import (
     Person,
     change_language,
+    has_rejoin_code,
     join,
     people_count,
     person_of,
@@ -113,6 +114,7 @@ __all__ = [
     "erase_words_by_code",
     "event_counts",
     "grant",
+    "has_rejoin_code",
     "hashed_key",
     "host_name",
     "interests",

@@ -115,6 +115,16 @@ def rejoin_code(store: Store, workshop: str, token: str) -> str:
     return code
 
 
+def has_rejoin_code(store: Store, workshop: str, person: str) -> bool:
+    """Whether a code was given by which the person comes back, and still holds."""
+    table, now = tables.rejoin, datetime.now(UTC).isoformat()
+    query = select(table.c.person).where(
+        table.c.workshop == workshop, table.c.person == person, table.c.expires_at >= now
+    )
+    with store.database.reading() as connection:
+        return connection.execute(query.limit(1)).first() is not None
+
+
 def rejoin(store: Store, workshop: str, code: str, language: str) -> str | None:
     """The token of a further phone of the person whose rejoin code this is; None for an unknown or ended code."""
     found = person_of_code(store, workshop, code)

@@ -43,9 +43,16 @@ def test_no_packet_leaves_the_machine(monkeypatch):
 
 def test_the_join_address_is_short_and_can_be_replaced(monkeypatch):
     monkeypatch.delenv("PUBLIC_URL", raising=False)
+    monkeypatch.setattr(address, "network_addresses", lambda: ("10.0.0.5", "192.168.1.7"))
     assert address.join_address("ABCDEF", 8501, "192.168.1.7") == "http://192.168.1.7:8501/j/ABCDEF"
     monkeypatch.setenv("PUBLIC_URL", "https://plan.example.org/")
     assert address.join_address("ABCDEF", 8501) == "https://plan.example.org/j/ABCDEF"
+
+
+def test_an_address_that_the_machine_has_no_more_is_not_shown(monkeypatch):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    monkeypatch.setattr(address, "network_addresses", lambda: ("10.0.0.5",))
+    assert address.join_address("ABCDEF", 8501, "192.168.1.7") == "http://10.0.0.5:8501/j/ABCDEF"
 
 
 def test_the_qr_code_is_a_picture_without_scripts_that_differs_by_address():

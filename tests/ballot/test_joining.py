@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from components.workshop import people
 from components.workshop.people import people_count, person_of
 from components.workshop.store import Edit
 
@@ -111,6 +112,9 @@ def test_who_chose_wrongly_can_begin_again_until_the_first_mark(house):
     form = {"seal": _seal(phone.get(f"/b/{house.code}").text)}
     assert phone.post(f"/b/{house.code}/forget", data=form).url.path == f"/j/{house.code}"
     assert f"wk_{house.code}" not in phone.cookies
+    house.join(phone, form="another-form-of-this-test", city="C2")
+    # Nobody waits for the one who chose wrongly.
+    assert people.present_people(house.store, house.code) == (("C2", "firms", 1),)
 
 
 def test_the_title_of_a_workshop_is_escaped(house):

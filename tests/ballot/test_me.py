@@ -52,6 +52,20 @@ def test_a_new_code_ends_the_old_one_and_a_wrong_one_says_so(opened):
     assert rejoin(opened, codes[1])[1].status_code == 200
 
 
+def test_a_phone_without_a_code_is_offered_one_and_then_no_more(opened):
+    phone = opened.joined()
+    home = f"/b/{opened.code}"
+    offer = "Show my code to note down"
+    assert offer in phone.get(home).text
+    code = re.search(r'"big">([^<]+)<', settle(opened, phone, "phone").text)[1]
+    assert offer not in phone.get(home).text
+    # The phone comes back without its cookie, as at another address, and is not a second person.
+    _, answer = rejoin(opened, code)
+    assert answer.status_code == 200
+    assert offer not in answer.text
+    assert people.present_people(opened.store, opened.code) == (("C1", "firms", 1),)
+
+
 def test_the_first_page_leads_a_rejoin_code_to_the_letters_first(house):
     page = house.phone().get("/j", params={"code": "ABCD-2345"}).text
     assert "First the six letters" in page

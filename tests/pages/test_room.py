@@ -1,7 +1,10 @@
 """The room on the projector: the address to join, who is here, the ballot that is open, the clock."""
 
+from html import escape
+
 import pytest
 
+from components.ballot import address
 from components.framework.catalogue import load
 from components.language import texts
 from components.workshop import people, rounds
@@ -22,6 +25,14 @@ def nine(three, store):
     return three, seats
 
 
+def reveal_practice(tab, store, seats):
+    [item] = instrument(store.snapshot(tab.workshop).state, load(), "practice").items
+    tab.click("now.practice.open")
+    for place, (city, group) in enumerate(seats):
+        mark(store, tab.workshop, seats, city, group, item.code, "all", place % 6, ballot="practice")
+    tab.click("now.practice.closed").click("now.practice.revealed")
+
+
 def mark(store, workshop, seats, city, group, item, subject, value, *, ballot="agreement", number=1):
     person = seats[city, group]
     store.put_mark(
@@ -36,7 +47,8 @@ def test_the_address_and_the_code_are_on_the_screen(three):
     assert three.says("room.nobody")
 
 
-def test_the_address_of_the_sitting_is_the_one_on_the_screen(three, store):
+def test_the_address_of_the_sitting_is_the_one_on_the_screen(three, store, monkeypatch):
+    monkeypatch.setattr(address, "network_addresses", lambda: ("192.0.2.7", "10.1.2.3"))
     store.commit(
         three.workshop,
         [
@@ -48,6 +60,10 @@ def test_the_address_of_the_sitting_is_the_one_on_the_screen(three, store):
     three.open("room")
     # A narrow column breaks the address before its path, never inside the six letters.
     assert f"10.1.2.3:8501<wbr>/j/{three.workshop}" in three.words()
+    # The network is joined anew and gives another address: the old one leads nowhere.
+    monkeypatch.setattr(address, "network_addresses", lambda: ("192.0.2.9",))
+    assert f"192.0.2.9:8501<wbr>/j/{three.workshop}" in three.open("room").words()
+    assert "10.1.2.3" not in three.words()
 
 
 def test_who_joined_is_counted_and_nobody_is_named(three, store):
@@ -75,9 +91,16 @@ def test_the_practice_question_is_the_first_to_be_opened_and_its_answers_are_dra
     assert item.statement("en") not in tab.words()
     tab.click("now.practice.revealed")
     assert item.statement("en") in tab.words()
-    assert "scn-columns" in tab.words()
+    assert 'class="scn-columns"' in tab.words()
     assert tab.says("room.next_ballot")
     assert "now.agreement.open" in tab.widgets
+
+
+def test_a_practice_that_too_few_answered_says_why_nothing_is_drawn(three, store):
+    person = people.person_of(store, three.workshop, people.join(store, three.workshop, "C1", "finance", "en")).person
+    reveal_practice(three.open("room"), store, {("C1", "finance"): person})
+    assert escape(texts("en")("discuss.who.withheld")) in three.words()
+    assert 'class="scn-columns"' not in three.words()
 
 
 def test_while_a_ballot_is_open_counts_by_city_and_group_are_shown_and_never_a_value(nine, store):

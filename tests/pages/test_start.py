@@ -65,6 +65,9 @@ def test_the_key_is_shown_once_and_opens_the_workshop_elsewhere(empty):
     empty.click("key_noted")
     assert key not in empty.words()
     elsewhere = Browser(local=False).tab()
+    # Most who come to this page by the bare address want to take part.
+    assert 'href="/j"' in elsewhere.words()
+    assert 'href="/j"' not in Browser().tab().words()
     elsewhere.at.text_input(key="open_code").set_value(empty.workshop.lower())
     elsewhere.enter("open_key", key.lower().replace("-", " ")).click("open")
     assert elsewhere.workshop == empty.workshop

@@ -74,11 +74,15 @@ def test_a_new_rejoin_code_ends_the_one_before_and_nobody_elses(room):
 def test_a_rejoin_code_ends_after_seven_days_and_fits_one_workshop(room):
     room.create("OTHERS", "key")
     token = people.join(room, CODE, "C1", "elected", "en")
+    person = people.person_of(room, CODE, token).person
+    assert not people.has_rejoin_code(room, CODE, person)
     code = people.rejoin_code(room, CODE, token)
+    assert people.has_rejoin_code(room, CODE, person)
     assert people.rejoin(room, "OTHERS", code, "en") is None
     past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
     with room.database.writing(CODE) as connection:
         connection.execute(update(tables.rejoin).values(expires_at=past))
+    assert not people.has_rejoin_code(room, CODE, person)
     assert people.rejoin(room, CODE, code, "en") is None
     assert people.rejoin(room, CODE, "", "en") is None
     with pytest.raises(RefusedError):

@@ -116,23 +116,28 @@ def _practice() -> None:
         return
     item = found.items[0]
     row = discussion.practice(session.snapshot(), session.catalogue(), session.parameters())
-    body = columns(session.t(), row, session.state(), item.anchors)
+    t = session.t()
+    few = f'<p class="scn-note">{escape(t("discuss.who.withheld"))}</p>'
+    body = columns(t, row, session.state(), item.anchors) or few
     st.html(f'<p class="scn-now">{escape(item.statement(session.language()))}</p>{body}')
 
 
 def _join(*, small: bool) -> None:
     t = session.t()
-    code = str(session.workshop())
-    sitting = latest_sitting(session.state())
-    host = sitting.address if sitting and sitting.address else None
-    where = address.join_address(code, int(st.get_option("server.port")), host)
+    code, where = str(session.workshop()), _where()
     words = (
         f'<p class="scn-address">{escape(where.partition("://")[2]).replace("/j/", "<wbr>/j/")}</p>'
         f"<p>{escape(t('room.code'))} <b>{escape(code)}</b></p>"
     )
     with st.container(key="join-small" if small else "join", horizontal=small, vertical_alignment="center"):
-        st.image(address.qr_svg(where), width=_SMALL if small else _LARGE, caption=None)
+        st.image(address.qr_svg(where), width=_SMALL if small else _LARGE, alt=where)
         st.html(f'<div class="scn-join">{words}</div>')
+
+
+def _where() -> str:
+    sitting = latest_sitting(session.state())
+    host = sitting.address if sitting and sitting.address else None
+    return address.join_address(str(session.workshop()), int(st.get_option("server.port")), host)
 
 
 @st.fragment(run_every=_SECONDS)
@@ -199,7 +204,7 @@ def _signature() -> tuple[object, ...]:
     state = session.state()
     line = agenda.running(agenda.lines(state))
     held = tuple(sorted((row.code, row.state) for row in state.all(Round)))
-    return held, line.code if line else "", len(state.cities), any(row.state == OPEN for row in state.all(Round))
+    return held, line.code if line else "", len(state.cities), _where()
 
 
 def _is_old() -> bool:

@@ -26,6 +26,9 @@ def draw() -> None:
             return
     st.title(t("start.title"), anchor=False)
     st.caption(t("start.purpose"))
+    if not session.is_local():
+        # Who typed the address without what stands behind it wants to take part, and most likely on a phone.
+        st.html(f'<p><a class="scn-button" href="/j" target="_self">{escape(t("start.take_part"))}</a></p>')
     if not session.may_administer():
         _server_key()
     left, right = st.columns(2, gap="large")
