@@ -10,6 +10,7 @@ from components.workbook.write.rules import Finding
 from components.workbook.write.scores import DETAIL
 from components.workbook.write.sheet import Sheet
 from components.workbook.write.trace import DATA
+from components.workshop.store import REVEALED
 
 COLUMNS = ("number", "check", "expected", "found", "result", "core")
 _SCANNED = (
@@ -35,6 +36,10 @@ def write(paper: Paper, sheet: Sheet, findings: tuple[Finding, ...], extents: di
     sheet.row += 1
     if paper.status.reason:
         sheet.words(paper.status.reason, "warning")
+    silent = paper.draft.silent("options")
+    ballot = paper.draft.state.round_of("options")
+    if silent and ballot is not None and ballot.state == REVEALED:
+        sheet.words(t("workbook.checks.silent", cities=paper.draft.city_names(silent)), "warning")
     sheet.words(t("workbook.checks.how"))
     sheet.finish()
 

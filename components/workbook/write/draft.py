@@ -13,7 +13,7 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.plan_records import OUTSIDE, Flow, Plan, PlanLine
 from components.language import Texts, texts
-from components.workshop.instruments import criteria_in_use
+from components.workshop.instruments import PRACTICE, criteria_in_use
 from components.workshop.records.cities import City, Employment
 from components.workshop.records.delivery import DisputeStep, Kpi, Risk, WorkItem
 from components.workshop.records.money import Envelope, Source
@@ -140,6 +140,19 @@ class Draft:
             return self.t("workbook.common.outside")
         found = self.state.get(City, code)
         return (self.name(found) if found else "") or code
+
+    def rater_city(self, code: str) -> str:
+        """The name of a city whose people marked; one that is no longer a partner has no name left and says so."""
+        if self.state.get(City, code) is None:
+            return self.t("workbook.method.left", city=code)
+        return self.city_name(code)
+
+    def silent(self, instrument: str = "") -> tuple[str, ...]:
+        """The partners without a single revealed mark: of one ballot, or of any but the practice question."""
+        heard = {
+            mark.city for mark in self.snapshot.marks if mark.instrument == (instrument or mark.instrument) != PRACTICE
+        }
+        return tuple(city.code for city in self.cities if city.code not in heard)
 
     def city_names(self, codes: tuple[str, ...]) -> str:
         """Names of cities in a row."""

@@ -18,6 +18,8 @@ from components.workbook.write.sheet import Block, Sheet, number_of
 from components.workshop.records.partnership import Governance, KeyLimit, KeyMetric
 
 _TINY = "0.000000001"
+_FACTS = ("population", "fiscal_capacity")
+"""Keys whose measure is a fact of the cities as long as nobody states another."""
 
 
 def write(paper: Paper) -> None:
@@ -83,9 +85,10 @@ def _sources(paper: Paper, key: str) -> str:
     named = dict.fromkeys(" ".join(filter(None, (row.source, str(row.year or "")))) for row in rows)
     if any(named):
         return paper.t.joined([name for name in named if name])
-    return paper.t(
-        "workbook.keys.from_facts" if key in ("population", "fiscal_capacity") else "workbook.keys.none_needed"
-    )
+    if not any(term.code == key and term.needs_metric for term in paper.draft.catalogue.cost_keys):
+        return paper.t("workbook.keys.none_needed")
+    stated = rows or key not in _FACTS
+    return paper.t("workbook.common.not_stated" if stated else "workbook.keys.from_facts")
 
 
 def _shares(paper: Paper, sheet: Sheet) -> None:

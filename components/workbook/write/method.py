@@ -52,7 +52,7 @@ def _people(paper: Paper, sheet: Sheet) -> None:
     pooled = t("workbook.method.pooled", least=draft.parameters.value("privacy.smallest_group"))
     cells = [
         [
-            written(draft.city_name(city) if city else t("workbook.method.all_cities")),
+            written(draft.rater_city(city) if city else t("workbook.method.all_cities")),
             written(draft.term("stakeholder_groups", group) if group else pooled),
             written(number, "whole"),
         ]
@@ -69,6 +69,8 @@ def _people(paper: Paper, sheet: Sheet) -> None:
     present = {group for _, group, _ in rows}
     absent = [t.label(row) for row in draft.catalogue.stakeholder_groups if row.code not in present]
     sheet.words(t("workbook.method.absent", groups=t.joined(absent) or t("workbook.method.none")))
+    silent = draft.city_names(draft.silent()) or t("workbook.method.none")
+    sheet.words(t("workbook.method.silent", cities=silent), "warning" if draft.silent() else "note")
 
 
 def _ballots(paper: Paper, sheet: Sheet) -> None:

@@ -8,6 +8,7 @@ from components.investment.candidates import money_of
 from components.investment.plan_records import PlanLine
 from components.workbook.write import cashflow, solved
 from components.workbook.write.cells import Cell, formula, given, written
+from components.workbook.write.draft import Draft
 from components.workbook.write.lists import choices
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -33,6 +34,9 @@ MONEY = (
 )
 _BODY, _PEOPLE = WHO.index("body"), WHO.index("beneficiaries")
 SECURED = ("secured", "in_budget")
+_WANTS_MONEY = "plan.why.needs"
+_TIE = 1e-9
+"""Scores that differ by less are equal, as in `priority.ranks`."""
 
 
 def reserve(paper: Paper) -> Sheet:
@@ -214,6 +218,15 @@ def _money_total(paper: Paper, body: Block, rows: list[list[Cell]]) -> list[Cell
     return found
 
 
+def _equals(draft: Draft, line: PlanLine) -> list[str]:
+    """What is in the plan with the same score as an option that only money keeps out: a tie where the money ends."""
+    score = line.score
+    if score is None or not line.why.startswith(_WANTS_MONEY):
+        return []
+    equal = (one for one in draft.chosen if one.score is not None and abs(one.score - score) < _TIE)
+    return [f"{one.option} {draft.option_name(one.option)}" for one in equal]
+
+
 def _left_out(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     lines = [line for line in draft.plan.lines if not line.chosen]
@@ -222,6 +235,9 @@ def _left_out(paper: Paper, sheet: Sheet) -> None:
         return
     for line in lines:
         why = t(line.why, **dict(line.why_values)) if line.why and t.has(line.why) else draft.term("tiers", line.tier)
+        equals = _equals(draft, line)
+        if equals:
+            why = f"{why}\n{t('workbook.plan.tie', options=t.joined(equals))}"
         name = f"{line.option} · {draft.option_name(line.option)}"
         sheet.raw.write_string(sheet.row, 0, line.option, paper.looks.of("written"))
         sheet.spread(sheet.row, 1, 1, written(name.split(" · ", 1)[1]))

@@ -5,203 +5,28 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
 from components.analysis.evaluate import evaluate
-from components.framework.catalogue import load
 from components.language import texts
-from components.walk import demonstration, results
 from components.workbook.write import origin
-from components.workbook.write.book import write
 from components.workbook.write.paper import SHEETS
-from components.workshop.database import Database
-from components.workshop.records.base import Record
-from components.workshop.records.demands import Inflation, InKind, Match
-from components.workshop.records.indicators import Indicator
-from components.workshop.records.money import CertaintyWeight, CityCertainty, Source, SourceAmount
-from components.workshop.records.options import BenefitShare
-from components.workshop.records.partnership import CostKey, KeyLimit, KeyMetric
-from components.workshop.records.rounds import Mark
-from components.workshop.records.setting import ExchangeRate, Setting
-from components.workshop.state import Snapshot
-from components.workshop.store import Store
-from tests.builders import cities, given, snapshot
+from tests.builders import given
 from tests.investment import room
 from tests.workbook import recalculate
+from tests.workbook.write.rooms import book, demonstration_book, demonstration_seen, small_room
 
-AT = datetime(2026, 11, 22, 14, 37, tzinfo=UTC)
 OLD_FUNCTIONS = {
     "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
     "LARGE", "LEN", "MATCH", "MAX", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM",
 }  # fmt: skip
-
-
-@cache
-def demonstration_seen(language: str) -> Snapshot:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'demo.sqlite'}")
-        store = Store(database)
-        seen = results.snapshot(store, demonstration.load(store, load(), language=language))
-        database.close()
-        return seen
-
-
-def book(seen: Snapshot, language: str = "en") -> bytes:
-    evidence = evaluate(seen, room.CATALOGUE, room.PARAMETERS)
-    return write(seen, evidence, room.plan_of(seen), room.CATALOGUE, room.PARAMETERS, language, at=AT)
-
-
-@cache
-def demonstration_book(language: str) -> bytes:
-    return book(demonstration_seen(language), language)
-
-
-def small_room(*records: Record, setting: Setting = room.SETTING, again: Iterable[Mark] = ()) -> Snapshot:
-    marked = [*room.marks("P01", 4), *room.marks("P02", 3), *room.marks("P03", 5, C1=1), *again]
-    options = [room.option(code, responsible_body="Region") for code in ("P01", "P02", "P03")]
-    usual = [*options, *room.envelopes(C1=60, C2=60, C3=60), room.EQUAL]
-    # What a test names takes the place of the usual record of that code
-    found = {(type(record), record.code): record for record in (*usual, *records)}
-    return room.seen(*found.values(), marked=marked, setting=setting)
-
-
-ROOMS: dict[str, Any] = {
-    "nothing but a title": lambda: snapshot(Setting("main", title="Empty", first_year=2027)),
-    "three cities without marks": lambda: snapshot(room.SETTING, cities=3),
-    "four cities": lambda: snapshot(
-        room.SETTING, *room.envelopes(C1=50, C4=50), room.option("P01"), room.EQUAL, cities=4
-    ),
-    "seven cities": lambda: snapshot(
-        room.SETTING,
-        room.EQUAL,
-        room.option("P01", cities=("C1", "C7")),
-        cities=7,
-        marks=given("present", "physical.hard.within", "C7", C7=[3, 4, None, 5]),
-    ),
-    "indicators beside marks, alone, and without their divisor": lambda: snapshot(
-        room.SETTING,
-        *(
-            Indicator(f"{code}.{subject}", indicator=code, subject=subject, value=value)
-            for code, subject, value in (
-                ("flights", "C1", 6.0),
-                ("minutes_metropolis", "C1", 90.0),
-                ("broadband", "C1", 40.0),
-                ("flights", "C3", 6.0),
-                ("pair_minutes", "C1-C2", 500.0),
-            )
-        ),
-        cities=[replace(city, population=None if city.code == "C3" else city.population) for city in cities()],
-        marks=[
-            *given("present", "physical.hard.between", "C1", C1=[3, 4, 5]),
-            *given("pair_present", "pair.physical.hard", "C1-C2", C1=[3], C2=[4]),
-        ],
-    ),
-    "a split and money of all years": small_room,
-    "asked again, and some had left": lambda: small_room(
-        again=given("options", "lasting_cost", "P01", round_number=2, C1=[5, None], C2=[5, 4], C3=[3, 3])
-    ),
-    "strict years": lambda: small_room(setting=replace(room.SETTING, carry_over=False)),
-    "a measure is missing": lambda: small_room(CostKey("use", weight=100.0), KeyMetric("use.C1", "use", "C1", 4.0)),
-    "floors and caps": lambda: small_room(
-        *(KeyMetric(f"use.C{place}", "use", f"C{place}", float(value)) for place, value in ((1, 80), (2, 15), (3, 5))),
-        CostKey("equal", weight=30.0),
-        CostKey("use", weight=70.0),
-        KeyLimit("C1", cap=45.0),
-        KeyLimit("C3", floor=25.0),
-    ),
-    "the money of each year, another currency, a gap, a weight of its own and help in kind": lambda: small_room(
-        room.option("P01", 20, currency="USD", spent=3.0, must="in", responsible_body="Region"),
-        room.option("P02", 900, must="in", opex_per_year=7.0, revenue_per_year=2.0, responsible_body="Region"),
-        *room.envelopes(C1=25, C2=60, C3=10),
-        ExchangeRate("USD", 4.1, "2026-10-01", "central bank"),
-        *(Inflation(str(year), 4.0 + year - 2027) for year in range(2026, 2032)),
-        CertaintyWeight("identified", 35.0),
-        InKind("C2", "land", 12.0),
-        Match("F01", 10.0, 50.0),
-        Source("F01", name="Grant", type="earmarked_grant", certainty="applied", instrument="grant", deadline="2028"),
-        *(SourceAmount(f"F01.{year}", "F01", year, 30) for year in range(2027, 2032)),
-        setting=replace(room.SETTING, nominal=True, price_year=2025, sources_only=True),
-    ),
-    "the money of each year with a rise that nobody stated": lambda: small_room(
-        setting=replace(room.SETTING, nominal=True, price_year=2026)
-    ),
-    "all outside money, one source": lambda: small_room(
-        Source("F01", name="=Grant", type="earmarked_grant", certainty="secured", evidence="No. 7"),
-        *(SourceAmount(f"F01.{year}", "F01", year, 500) for year in range(2027, 2032)),
-        CityCertainty("C1", certainty="applied"),
-        BenefitShare("P01.C1", "P01", "C1", 100.0),
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.needs_libreoffice
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_recalculated_demonstration_has_the_programs_values(language: str, tmp_path: Path) -> None:
-    content = demonstration_book(language)
-    found = recalculate.recalculated(content, tmp_path)
-    assert len(recalculate.formulas(content)) > 1000
-    assert recalculate.differences(content, found) == []
-    assert [place for place, value in found.items() if isinstance(value, str) and value.startswith("#")] == []
-
-
-@pytest.fixture(scope="module")
-def books() -> dict[str, bytes]:
-    """The book of every small room, and one with a wrong value."""
-    made = {name: book(seen()) for name, seen in ROOMS.items()}
-    content = book(small_room())
-    place = next(place for place, text in recalculate.formulas(content).items() if "SUMIFS" in str(text))
-    return made | {"!".join(place): plant(content, place, 123456.5)}
-
-
-@pytest.fixture(scope="module")
-def found_in(books: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, recalculate.Cells]:
-    """What LibreOffice finds in each of them, in one start."""
-    return recalculate.recalculated_all(books, tmp_path_factory.mktemp("rooms"))
-
-
-@pytest.mark.needs_libreoffice
-@pytest.mark.parametrize("name", list(ROOMS))
-def test_recalculated_small_rooms_have_the_programs_values(
-    name: str, books: dict[str, bytes], found_in: dict[str, recalculate.Cells]
-) -> None:
-    assert recalculate.differences(books[name], found_in[name]) == []
-    errors = [place for place, value in found_in[name].items() if isinstance(value, str) and value.startswith("#")]
-    assert errors == []
-
-
-@pytest.mark.needs_libreoffice
-def test_a_planted_wrong_value_is_found(books: dict[str, bytes], found_in: dict[str, recalculate.Cells]) -> None:
-    [planted] = books.keys() - ROOMS.keys()
-    lines = recalculate.differences(books[planted], found_in[planted])
-    assert [line.split(" ")[0] for line in lines] == [planted]
-
-
-def plant(content: bytes, place: tuple[str, str], value: float) -> bytes:
-    """The same file with another value beside one formula."""
-    part = f"xl/worksheets/sheet{SHEETS.index(place[0]) + 1}.xml"
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == part:
-                pattern = rf'(<c r="{place[1]}"[^>]*><f>[^<]*</f><v>)[^<]*(</v>)'
-                text, count = re.subn(pattern, rf"\g<1>{value}\g<2>", data.decode())
-                assert count == 1
-                data = text.encode()
-            new.writestr(name, data)
-    return out.getvalue()
 
 
 def test_sheets_stand_in_reading_order_and_the_book_opens_on_the_decision() -> None:
