@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 import threading
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from components.analysis.evidence import Evidence
 from components.errors import InputError, Problem
+from components.investment.plan_records import Plan
+from components.investment.portfolio import INFEASIBLE, UNKNOWN
 from components.workshop.people_keys import random_letters
 from components.workshop.state import State
 from components.workshop.store import Store
@@ -30,23 +32,39 @@ FIRST = 3
 """How many options are called the first ones."""
 _CODE_LETTERS, _SECRET_LETTERS = 5, 16
 # Technical: more phones than any room has; whoever invents phones does not fill the memory.
-_MOST_PHONES = 500
+MOST_PHONES = 500
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One vote on one option. `ballots`: (phone, point 0–5 or None for «don't know»), one per phone."""
+    """One vote on one option. `ballots`: (phone, point 0–5 or None for «don't know»), one per phone.
+
+    `counted`: what the presenter counted without phones, how many per point 0–5 and then how many «don't know»; empty
+    when nothing was counted.
+    """
 
     option: str = ""
     state: str = WAITING
     ballots: tuple[tuple[str, int | None], ...] = ()
+    counted: tuple[int, ...] = ()
+
+    @property
+    def by_hand(self) -> int:
+        """Ballots that were counted without phones."""
+        return sum(self.counted)
+
+    @property
+    def n(self) -> int:
+        """All ballots."""
+        return len(self.ballots) + self.by_hand
 
 
 @dataclass(frozen=True)
 class Showing:
     """A presentation at one moment. `code`: what phones type to vote; `secret`: what makes a phone the remote; `turn`:
     another number after every change; `started`: when the first scene was left, None before; `key`: the cost key that
-    is tried, empty for none; `percents`: (city, percent by which its envelope is tried otherwise), none of them 0.
+    is tried, empty for none; `percents`: (city, percent by which its envelope is tried otherwise), none of them 0;
+    `city`: whose envelope is in hand, empty for the first one's.
     """
 
     code: str
@@ -57,6 +75,7 @@ class Showing:
     vote: Vote = Vote()
     key: str = ""
     percents: tuple[tuple[str, int], ...] = ()
+    city: str = ""
 
     @property
     def name(self) -> str:
@@ -66,8 +85,9 @@ class Showing:
 
 @dataclass(frozen=True)
 class Spread:
-    """A closed vote. `counts`: ballots per point 0–5; `unknown`: ballots that say «don't know». The median is one that
-    somebody gave (the lower of two); None without any, as are the ends.
+    """A closed vote. `counts`: ballots per point 0–5; `unknown`: ballots that say «don't know»; `by_hand`: how many of
+    all were counted without phones. The median is one that somebody gave (the lower of two); None without any, as are
+    the ends.
     """
 
     counts: tuple[int, ...]
@@ -75,11 +95,17 @@ class Spread:
     median: int | None
     lowest: int | None
     highest: int | None
+    by_hand: int = 0
 
     @property
     def n(self) -> int:
         """Ballots with a point."""
         return sum(self.counts)
+
+    @property
+    def all(self) -> int:
+        """Ballots with and without a point."""
+        return self.n + self.unknown
 
 
 @dataclass(frozen=True)
@@ -111,8 +137,9 @@ def moved(showing: Showing, scene: int, at: datetime) -> Showing:
 
 def opened(showing: Showing, option: str) -> Showing:
     """The vote on an option begins; ballots of an earlier vote are gone, those of the same option stay."""
-    kept = showing.vote.ballots if showing.vote.option == option else ()
-    return replace(showing, vote=Vote(option, OPEN, kept))
+    if showing.vote.option != option:
+        return replace(showing, vote=Vote(option, OPEN))
+    return replace(showing, vote=replace(showing.vote, state=OPEN))
 
 
 def cast(showing: Showing, phone: str, point: int | None) -> Showing:
@@ -125,7 +152,7 @@ def cast(showing: Showing, phone: str, point: int | None) -> Showing:
     if point is not None and point not in POINTS:
         raise InputError(Problem("present.refused.point"))
     others = tuple(ballot for ballot in vote.ballots if ballot[0] != phone)
-    if len(others) >= _MOST_PHONES:
+    if len(others) >= MOST_PHONES:
         raise InputError(Problem("present.refused.full"))
     return replace(showing, vote=replace(vote, ballots=(*others, (phone, point))))
 
@@ -135,16 +162,29 @@ def closed(showing: Showing) -> Showing:
     return replace(showing, vote=replace(showing.vote, state=CLOSED))
 
 
+def counted(showing: Showing, option: str, numbers: Sequence[int]) -> Showing:
+    """The vote on an option with what was counted without phones, closed. numbers: ballots per point 0–5, then those
+    that say «don't know». What phones gave on the same option stays; an earlier count is replaced. Raises InputError
+    for other numbers than these seven, below nothing or beyond any room.
+    """
+    if len(numbers) != len(POINTS) + 1 or min(numbers) < 0 or sum(numbers) > MOST_PHONES:
+        raise InputError(Problem("present.refused.count", {"most": MOST_PHONES}))
+    vote = opened(showing, option).vote
+    return replace(showing, vote=replace(vote, state=CLOSED, counted=tuple(numbers)))
+
+
 def spread(vote: Vote) -> Spread | None:
     """How the ballots lie; None while the vote is not closed."""
     if vote.state != CLOSED:
         return None
-    given = sorted(point for _, point in vote.ballots if point is not None)
-    counts = tuple(given.count(point) for point in POINTS)
-    unknown = len(vote.ballots) - len(given)
+    by_hand = vote.counted or (0,) * (len(POINTS) + 1)
+    phones = [point for _, point in vote.ballots]
+    counts = tuple(phones.count(point) + by_hand[point] for point in POINTS)
+    unknown = phones.count(None) + by_hand[-1]
+    given = [point for point in POINTS for _ in range(counts[point])]
     if not given:
-        return Spread(counts, unknown, None, None, None)
-    return Spread(counts, unknown, given[math.ceil(len(given) / 2) - 1], given[0], given[-1])
+        return Spread(counts, unknown, None, None, None, vote.by_hand)
+    return Spread(counts, unknown, given[math.ceil(len(given) / 2) - 1], given[0], given[-1], vote.by_hand)
 
 
 def disputed(state: State, evidence: Evidence) -> str:
@@ -157,6 +197,19 @@ def disputed(state: State, evidence: Evidence) -> str:
         return next((option.code for option in state.options), "")
     order = {"split": 0, "discuss": 1, "consensus": 2, "too_few": 3}
     return min(rows, key=lambda row: (order[row.flag], -(row.iqr or 0))).subject
+
+
+def obstacle(state: State, plan: Plan) -> str:
+    """Why there is no plan to show, by the first thing that is missing: options, marks, a plan that keeps every demand
+    (infeasible), an answer of the search (unknown), or money that an option fits into. Empty when there is one.
+    """
+    if any(line.chosen for line in plan.lines):
+        return ""
+    if not state.options:
+        return "options"
+    if all(score.rank is None for score in plan.scores):
+        return "marks"
+    return plan.portfolio.status if plan.portfolio.status in (INFEASIBLE, UNKNOWN) else "money"
 
 
 def steadiness(everybody: Mapping[str, int], without: Mapping[str, Mapping[str, int]]) -> Steadiness:

@@ -62,12 +62,69 @@ def test_a_plan_that_is_still_sought_is_not_shown_as_final(demo, monkeypatch):
     assert not demo.run().says("present.seeking")
 
 
-def test_an_empty_workshop_has_scenes_too(three):
+EMPTY = {
+    "decision": "empty.options",
+    "connections": "connections.no_gaps_do",
+    "project": "project.none_do",
+    "ranking": "ranking.none_do",
+    "fairness": "empty.options_do",
+    "years": "empty.options",
+    "money": "empty.options",
+    "download": "download.title_unplanned",
+    "not_agreed": "not_agreed.unmarked",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_scene_of_an_empty_workshop_says_what_is_missing_and_what_to_do(three, language):
+    if language == "zh":
+        three.click("switch_language")
     three.open("present")
-    for _ in SCENES[1:]:
-        three.click("forward")
-    assert three.says("present.not_agreed.none")
-    assert three.says("present.not_agreed.no_steps")
+    for name in SCENES:
+        assert three.says(f"present.{EMPTY[name]}", language), name
+        if name not in ("download", "not_agreed"):
+            assert three.says("present.empty.rehearse", language), name
+        if name != SCENES[-1]:
+            three.click("forward")
+    assert three.says("present.not_agreed.no_steps", language)
+
+
+def test_options_without_marks_ask_for_marks(three):
+    three.open("step4_networks").click("add_option")
+    assert three.open("present").says("present.empty.marks")
+    assert three.says("present.empty.marks_do")
+
+
+def test_a_plan_that_keeps_no_set_of_demands_says_so_and_what_clashes(demo, monkeypatch):
+    found = session.plan
+
+    def clashing():
+        plan = found()
+        portfolio = replace(plan.portfolio, status="infeasible", clashes=(("plan.why.no_plan", ()),))
+        return replace(plan, portfolio=portfolio, lines=tuple(replace(line, chosen=False) for line in plan.lines))
+
+    monkeypatch.setattr(session, "plan", clashing)
+    for name in ("decision", "fairness", "years", "money"):
+        tab = at_scene(demo, name)
+        assert tab.says("present.empty.infeasible")
+        assert tab.says("present.empty.infeasible_do")
+        assert tab.says("plan.why.no_plan")
+
+
+def test_when_phones_fail_slips_that_are_counted_close_the_vote_and_are_said_to_be_by_hand(demo, store):
+    projector = demo.browser.tab(w=demo.workshop).open("present")
+    present.stages(store).go(demo.workshop, SCENES.index("project"))
+    notes = demo.open("notes").click("vote_open").click("vote_close")
+    assert projector.run().says("present.vote.empty")
+    assert projector.says("present.vote.empty_do")
+    notes.at.session_state["by_hand"] = True
+    notes.run()
+    showing = present.stages(store).of(demo.workshop)
+    for name, number in (("5", 4), ("1", 2), ("x", 1)):
+        notes.enter(f"counted.{showing.code}.{showing.vote.option}.{name}", number)
+    notes.click("count_by_hand")
+    assert projector.run().says("present.vote.spread", n=6, lowest="1", highest="5", median="5")
+    assert projector.says("present.vote.by_hand", n=7)
 
 
 def test_another_key_and_another_envelope_move_amounts_that_still_add_up(demo, store):
@@ -80,11 +137,19 @@ def test_another_key_and_another_envelope_move_amounts_that_still_add_up(demo, s
     assert tried != agreed
     assert sum(tried[:-1]) == tried[-1] == agreed[-1]
     assert sum(numbers(tab, 2)[:-1]) == numbers(tab, 2)[-1]
-    tab.click("try_less.C1").click("try_less.C1").click("try_less.C1")
+    tab.enter("try_percent.C1", -30)
     poorer = numbers(tab, 1)
     assert sum(poorer[:-1]) == poorer[-1]
+    assert tab.says("present.fairness.same")
+    assert 'class="scn-lacks"' in tab.words()
+    tab.click("try_city.C2")
+    assert "try_percent.C1" not in tab.widgets
+    assert tab.widget("try_percent.C2").value == 0
+    assert numbers(tab, 1) == poorer
     tab.click("try_undo")
     assert numbers(tab, 1) == agreed
+    assert 'class="scn-lacks"' not in tab.words()
+    assert tab.click("try_city.C1").widget("try_percent.C1").value == 0
     assert store.version(demo.workshop) == version
 
 
@@ -115,7 +180,7 @@ def test_one_ballot_alone_is_not_shown(demo, store):
     tab = at_scene(demo, "project").click("vote_open")
     present.stages(store).change(tab.workshop, lambda showing: present.cast(showing, "a", 4))
     tab.click("vote_close")
-    assert tab.says("present.vote.few")
+    assert tab.says("present.vote.few", least=2)
     assert 'class="scn-votes"' not in tab.words()
 
 
@@ -183,7 +248,8 @@ def test_an_official_sees_what_is_tried_and_cannot_try(demo, official, store):
     stages.go(demo.workshop, SCENES.index("fairness"))
     official.open("present")
     assert official.at.button(key="try_key.equal").disabled
-    assert official.at.button(key="try_less.C1").disabled
+    assert official.at.button(key="try_city.C2").disabled
+    assert official.widget("try_percent.C1").disabled
 
 
 def test_the_notes_are_not_for_officials(demo, official):

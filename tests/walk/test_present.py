@@ -8,8 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.errors import InputError
+from components.investment.plan_records import Plan, PlanLine, Portfolio, Score, Sharing, Totals
 from components.walk import present
-from components.walk.present import CLOSED, OPEN, Stages, Vote, cast, closed, fresh, moved, opened, spread, steadiness
+from components.walk.present import (
+    CLOSED,
+    OPEN,
+    Stages,
+    Vote,
+    cast,
+    closed,
+    counted,
+    fresh,
+    moved,
+    opened,
+    spread,
+    steadiness,
+)
+from components.workshop.records.options import Option
+from components.workshop.state import State
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -63,6 +79,45 @@ def test_opening_again_keeps_the_ballots_of_the_same_option_and_drops_those_of_a
     box = closed(cast(opened(fresh(), "P1"), "a", 3))
     assert opened(box, "P1").vote.ballots == (("a", 3),)
     assert opened(box, "P2").vote == Vote("P2", OPEN, ())
+
+
+def test_slips_of_paper_close_the_vote_join_what_phones_gave_and_replace_an_earlier_count():
+    box = cast(opened(fresh(), "P1"), "a", 5)
+    box = counted(counted(box, "P1", (9, 0, 0, 0, 0, 0, 0)), "P1", (2, 0, 0, 1, 0, 0, 3))
+    found = spread(box.vote)
+    assert box.vote.state == CLOSED
+    assert found.counts == (2, 0, 0, 1, 0, 1)
+    assert (found.n, found.unknown, found.by_hand, found.all) == (4, 3, 6, 7)
+    assert (found.lowest, found.median, found.highest) == (0, 0, 5)
+    assert box.vote.n == 7
+    assert spread(counted(box, "P2", (0, 0, 0, 0, 0, 1, 0)).vote).counts == (0, 0, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (-1, 0, 0, 0, 0, 0, 0), (501, 0, 0, 0, 0, 0, 0)])
+def test_counts_that_no_room_can_give_are_refused(numbers):
+    with pytest.raises(InputError):
+        counted(opened(fresh(), "P1"), "P1", numbers)
+
+
+def plan_with(status="optimal", *, ranks=(1,), chosen=False):
+    scores = tuple(
+        Score(f"P{n}", 50.0, None, None, rank, 1, 1, "consensus", 5, ()) for n, rank in enumerate(ranks)
+    )
+    lines = (PlanLine("P0", chosen, 2027, 2027, "ready", 1.0, 50.0, "", ()),)
+    totals = Totals(0, 0, 0, 0, 0, None)
+    return Plan(
+        (), (), scores, Sharing((), (), True, ()), lines, (), Portfolio(status, 0, 0, 0, 0), (), totals, (), ()
+    )
+
+
+def test_what_stands_in_the_way_of_a_plan_is_named_by_the_first_thing_that_is_missing():
+    some = State((("option", (Option("P0", "Bus"),)),))
+    assert present.obstacle(State(), plan_with()) == "options"
+    assert present.obstacle(some, plan_with(ranks=(None,))) == "marks"
+    assert present.obstacle(some, plan_with("infeasible")) == "infeasible"
+    assert present.obstacle(some, plan_with("unknown")) == "unknown"
+    assert present.obstacle(some, plan_with()) == "money"
+    assert present.obstacle(some, plan_with(chosen=True)) == ""
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=30))

@@ -29,7 +29,8 @@ def draw() -> None:
     showing, number = present_stage.showing(), present_stage.scene()
     name = SCENES[number]
     with st.container(key="scene"):
-        st.caption(t(f"present.{name}.kicker"))
+        kicker = t(f"present.{name}.kicker")
+        st.caption(f"{kicker} · {present_opening.status()}" if name == SCENES[0] else kicker)
         present_stage.unfinished()
         DRAWN[name]()
     with st.container(key="scene-foot", horizontal=True, vertical_alignment="center"):

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from html import escape
+from typing import Literal
 
 import streamlit as st
 
 from components.investment import usual
+from components.investment.lacking import lacks, shorts
 from components.investment.plan_records import Plan
 from components.investment.scenarios import usable_keys
 from components.ui import session, whatif, widgets
-from components.ui.charts import present as charts
+from components.ui.charts import present_money as charts
 from components.ui.forms import investment, present_stage
-from components.walk.present import Showing
+from components.walk.present import Showing, obstacle
+from components.workshop.records.cities import City
+from components.workshop.records.money import Envelope
+from components.workshop.state import State
 
-_STEP, _SWING = 10, 50
+_STEP, _SWING = 5, 50
 
 
 def sharing() -> None:
     """What each city pays as agreed, or with another cost key and other envelopes, in the same projects and years."""
     t, state, plan = session.t(), session.state(), session.plan()
-    if not any(line.chosen for line in plan.lines):
-        present_stage.title(t("present.fairness.none"))
+    if present_stage.no_plan():
         return
-    tried = _tried(plan)
+    changed, tried = _tried(plan)
     present_stage.title(charts.sharing_title(t, state, plan, tried))
-    st.text(t("present.fairness.what", unit=t.shown(state.setting.money_unit)))
-    left, right = st.columns([5, 4], gap="medium")
+    what = t("present.fairness.what", unit=t.shown(state.setting.money_unit))
+    st.text(what if tried is plan else t("present.fairness.same"))
+    left, right = st.columns(2, gap="medium")
     with left:
         st.html(charts.sharing_figure(t, state, plan, tried))
-        if tried is not plan:
-            st.text(t("present.fairness.same"))
     with right:
         _settings()
+    if tried is not plan:
+        _fits(changed, plan, tried)
+
+
+def _fits(changed: State, plan: Plan, tried: Plan) -> None:
+    """What of the plan is no longer paid in full, with whose money; said at once, without a search."""
+    t, state = session.t(), session.state()
+    catalogue, parameters = session.catalogue(), session.default_parameters()
+    found = shorts(lacks(state, plan, catalogue, parameters), lacks(changed, tried, catalogue, parameters))
+    drawn = charts.lacks_figure(t, state, found)
+    st.html(drawn or f'<p class="scn-fits" role="status">✔ {escape(t("present.lacks.none"))}</p>')
 
 
 def years() -> None:
     """What is built and used when."""
     t, state, plan = session.t(), session.state(), session.plan()
-    ends = [line.finish for line in plan.lines if line.chosen and line.start is not None and line.finish is not None]
-    if not ends:
-        present_stage.title(t("present.years.none"))
+    if present_stage.no_plan():
         return
+    ends = [line.finish for line in plan.lines if line.chosen and line.start is not None and line.finish is not None]
     present_stage.title(t("present.years.title", year=str(min(ends) + 1)))
     st.html(charts.years_figure(t, state, plan))
 
@@ -49,8 +64,7 @@ def years() -> None:
 def money() -> None:
     """Investment by how sure its money is, running costs, and what is not financed yet."""
     t, state, plan = session.t(), session.state(), session.plan()
-    if not any(line.chosen for line in plan.lines):
-        present_stage.title(t("present.years.none"))
+    if present_stage.no_plan():
         return
     unit, totals = state.setting.money_unit, plan.totals
     capex = t.money(totals.capex, unit)
@@ -65,20 +79,22 @@ def money() -> None:
 def download() -> None:
     """The workbook, to be opened on another machine."""
     t = session.t()
-    present_stage.title(t("present.download.title"))
-    st.text(t("present.download.what"))
+    planned = not obstacle(session.state(), session.plan())
+    present_stage.title(t("present.download.title" if planned else "present.download.title_unplanned"))
+    st.text(t("present.download.what" if planned else "present.download.what_unplanned"))
     st.text(t("present.download.where"))
     investment.download()
 
 
-def _tried(plan: Plan) -> Plan:
-    """The plan's choice under what is tried; the plan itself where nothing is."""
+def _tried(plan: Plan) -> tuple[State, Plan]:
+    """The money under what is tried and the plan's choice under it; the plan itself where nothing is tried."""
     showing, state = present_stage.showing(), session.state()
-    if not showing.key and not showing.percents:
-        return plan
     wanted = usual.one_key(state, showing.key) if showing.key in _keys() else ()
     wanted = (*wanted, *usual.by_city(state, dict(showing.percents)))
-    return whatif.same_choice(whatif.tried(wanted), plan) if wanted else plan
+    if not wanted:
+        return state, plan
+    changed = whatif.tried(wanted)
+    return changed.state, whatif.same_choice(changed, plan)
 
 
 def _keys() -> dict[str, str]:
@@ -88,55 +104,82 @@ def _keys() -> dict[str, str]:
 
 
 def _settings() -> None:
-    """Buttons, not sliders: the arrow keys belong to the scenes. Who only looks sees what is tried."""
+    """One key by a button, one city's envelope by a slider. Who only looks sees what is tried.
+
+    While the slider has the keyboard its arrow keys move the money; elsewhere they move the scenes.
+    """
     t, showing = session.t(), present_stage.showing()
-    percents, drives = dict(showing.percents), present_stage.drives()
+    drives = present_stage.drives()
     st.text(t("present.fairness.key"))
     with st.container(horizontal=True, key="present-keys"):
-        for code, label in _keys().items():
-            kind = "primary" if code == showing.key else "secondary"
-            widgets.button(
-                f"{'✓ ' if code == showing.key else ''}{label}",
-                _try_key,
-                code,
-                key=f"try_key.{code}",
-                type=kind,
-                disabled=not drives,
-            )
-    with st.container(horizontal=True, key="present-envelopes"):
-        for city in session.state().cities:
-            percent = percents.get(city.code, 0)
-            name = city.name or city.code
-            with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                for step, word in ((-_STEP, "less"), (_STEP, "more")):
-                    widgets.button(
-                        widgets.escaped(t(f"present.fairness.{word}", city=name, step=_STEP)),
-                        _try_money,
-                        city.code,
-                        step,
-                        key=f"try_{word}.{city.code}",
-                        disabled=not drives or abs(percent + step) > _SWING,
-                    )
-                shown = f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{t.number(abs(percent))} %"
-                st.text(shown)
         widgets.button(
             t("present.fairness.undo"),
             present_stage.change,
             _as_agreed,
             key="try_undo",
-            disabled=not drives or not (showing.key or percents),
+            disabled=not drives or not (showing.key or showing.percents),
         )
+        for code, label in _keys().items():
+            _choice(label, _try_key, code, key=f"try_key.{code}", chosen=code == showing.key)
+    percents = dict(showing.percents)
+    cities = {city.code: city for city in session.state().cities}
+    chosen = showing.city if showing.city in cities else next(iter(cities))
+    with st.container(horizontal=True, key="present-cities"):
+        for city in cities.values():
+            changed = f" {_signed(percents[city.code])}" if percents.get(city.code) else ""
+            label = f"{city.symbol} {widgets.escaped(city.name or city.code)}{changed}"
+            _choice(label, _choose_city, city.code, key=f"try_city.{city.code}", chosen=city.code == chosen)
+    _slider(cities[chosen], percents.get(chosen, 0))
+
+
+def _choice(label: str, action: Callable[[str], None], code: str, *, key: str, chosen: bool) -> None:
+    """A button of a row of which one is chosen, said by a sign and not by colour alone."""
+    kind: Literal["primary", "secondary"] = "primary" if chosen else "secondary"
+    shown = f"✓ {label}" if chosen else label
+    widgets.button(shown, action, code, key=key, type=kind, disabled=not present_stage.drives())
+
+
+def _slider(city: City, percent: int) -> None:
+    """What the city sets aside over all years, so many percent more or less; nothing to move where none is stated."""
+    t, key = session.t(), f"try_percent.{city.code}"
+    stated = [row.amount for row in session.state().all(Envelope) if row.city == city.code and row.amount is not None]
+    name = widgets.escaped(city.name or city.code)
+    if not stated:
+        st.text(t("present.fairness.no_envelope", city=city.name or city.code))
+        return
+    session.seed(key, percent)
+    st.slider(
+        t("present.fairness.slider", city=name),
+        -_SWING,
+        _SWING,
+        step=_STEP,
+        format="%+d %%",
+        key=key,
+        on_change=_try_money,
+        args=(city.code, key),
+        disabled=not present_stage.drives(),
+    )
+
+
+def _signed(percent: int) -> str:
+    return f"{'+' if percent > 0 else '−'}{session.t().number(abs(percent))} %"
 
 
 def _try_key(code: str) -> None:
     present_stage.change(lambda showing: replace(showing, key="" if showing.key == code else code))
 
 
-def _try_money(city: str, step: int) -> None:
+def _choose_city(code: str) -> None:
+    present_stage.change(lambda showing: replace(showing, city=code))
+
+
+def _try_money(city: str, key: str) -> None:
+    percent = int(session.widget(key) or 0)
+
     def moved(showing: Showing) -> Showing:
-        percents = dict(showing.percents)
-        percents[city] = min(max(percents.get(city, 0) + step, -_SWING), _SWING)
-        return replace(showing, percents=tuple((code, percent) for code, percent in percents.items() if percent))
+        percents = {**dict(showing.percents), city: percent}
+        tried = tuple((code, value) for code, value in percents.items() if value)
+        return replace(showing, percents=tried, city=city)
 
     present_stage.change(moved)
 

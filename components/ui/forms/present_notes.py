@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -96,8 +97,32 @@ def _vote() -> None:
             disabled=vote.state == OPEN,
         )
         if vote.state == OPEN:
-            st.text(t("present.vote.in_box", n=len(vote.ballots)))
+            st.text(t("present.vote.in_box", n=vote.n))
         present_vote.controls(str(wanted))
+        _by_hand(str(wanted))
+
+
+def _by_hand(option: str) -> None:
+    """When phones fail: the presenter counts slips of paper and enters how many of each; one press shows them."""
+    t, showing = session.t(), present_stage.showing()
+    box = st.expander(t("present.notes.by_hand"), key="by_hand", on_change="rerun")
+    with box:
+        if not box.open:
+            return
+        st.caption(t("present.notes.by_hand_what"))
+        labels = [f"{point} {t(f'present.vote.point.{point}')}" for point in reversed(present.POINTS)]
+        names = [*(str(point) for point in reversed(present.POINTS)), "x"]
+        # The code is another one after a reset, and the option after another choice: then the fields begin at nothing.
+        keys = {name: f"counted.{showing.code}.{option}.{name}" for name in names}
+        for name, label in zip(names, [*labels, t("ballot.dont_know")], strict=True):
+            st.number_input(label, min_value=0, max_value=present.MOST_PHONES, step=1, key=keys[name])
+        order = [keys[str(point)] for point in present.POINTS] + [keys["x"]]
+        widgets.button(t("present.notes.by_hand_show"), _count, option, order, key="count_by_hand")
+
+
+def _count(option: str, keys: Sequence[str]) -> None:
+    numbers = [int(session.widget(key) or 0) for key in keys]
+    present_stage.change(lambda showing: present.counted(showing, option, numbers))
 
 
 def _links() -> None:

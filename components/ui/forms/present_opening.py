@@ -7,22 +7,25 @@ from html import escape
 import streamlit as st
 
 from components.investment.programme import next_steps
-from components.ui import session, whatif, widgets
+from components.ui import session, whatif
 from components.ui.charts import present as charts
+from components.ui.charts import present_map, present_money
 from components.ui.charts.marks import option_name
-from components.ui.forms import present_stage
+from components.ui.forms import adoption, present_stage
 from components.ui.forms.programme import step_words
 from components.walk.present import steadiness
+from components.workbook.adoption import FOR_DECISION
 from components.workshop.records.options import Option
+
+_DRAFT = "draft"
 
 
 def decision() -> None:
     """One sentence, one figure per city, how many options, and what is not agreed."""
     t, state, plan = session.t(), session.state(), session.plan()
-    chosen = [line for line in plan.lines if line.chosen]
-    if not chosen:
-        present_stage.title(t("present.decision.none"))
+    if present_stage.no_plan():
         return
+    chosen = [line for line in plan.lines if line.chosen]
     first = sum(city.first_year for city in plan.cities)
     asked = state.setting.decision_asked or t(
         "present.decision.asked",
@@ -31,23 +34,47 @@ def decision() -> None:
         year=str(state.setting.first_year),
     )
     present_stage.title(asked)
-    st.html(charts.city_figures(t, state, plan))
-    split = [widgets.escaped(_name(code)) for code in plan.not_agreed]
-    not_agreed = t("present.decision.split", n=len(split), names=t.joined(split)) if split else ""
-    st.markdown(f"### {t('present.decision.lines', n=len(chosen), of=len(plan.lines))} {not_agreed}")
+    # While a better plan is sought, who pays what in which year is not worth a large letter.
+    if session.standing().job.done:
+        st.html(present_money.city_figures(t, state, plan))
+    split = [_name(code) for code in plan.not_agreed]
+    unit, totals = state.setting.money_unit, plan.totals
+    whole = t(
+        "present.decision.whole",
+        capex=t.money(totals.capex, unit),
+        opex=t.money(totals.opex_at_completion, unit),
+        gap=t.money(totals.gap, unit),
+    )
+    said = [t("present.decision.lines", n=len(chosen), of=len(plan.lines)), whole]
+    if split:
+        said.append(t("present.decision.split", n=len(split), names=t.joined(split)))
+    st.html("".join(f'<p class="scn-said">{escape(line)}</p>' for line in said))
+
+
+def status() -> str:
+    """Draft or for decision, as the workbook is printed: what checks speak against is a draft."""
+    setting = session.state().setting
+    refused = setting.status == FOR_DECISION and adoption.against_now().refused
+    code = _DRAFT if refused else setting.status
+    return next((session.t().label(term) for term in session.catalogue().plan_statuses if term.code == code), "")
 
 
 def connections() -> None:
     """Where the cities lie and how strong their links are, beside the three widest gaps."""
     t, state, evidence = session.t(), session.state(), session.evidence()
+    weakest = present_map.weakest_title(t, state, evidence.network.links)
+    if weakest:
+        present_stage.title(weakest)
     left, right = st.columns(2, gap="large")
     with left:
-        picture = charts.map_picture(t, state, evidence.network.links)
+        picture = present_map.map_picture(t, state, evidence.network.links)
         if picture:
-            st.image(picture, width="stretch", alt=charts.spoken_links(t, state, evidence.network.links))
+            st.image(picture, width="stretch", alt=present_map.spoken_links(t, state, evidence.network.links))
         st.text(t("present.connections.map" if picture else "present.connections.no_places"))
     with right:
         st.html(charts.gaps_figure(t, state, evidence, session.catalogue()))
+        if not evidence.gaps:
+            present_stage.todo(t("present.connections.no_gaps_do"), 2)
 
 
 def ranking() -> None:
@@ -56,6 +83,7 @@ def ranking() -> None:
     scores = {score.option: score for score in session.plan().scores if score.rank is not None}
     if not scores:
         present_stage.title(t("present.ranking.none"))
+        present_stage.todo(t("present.ranking.none_do"), 4)
         return
     everybody = {code: int(score.rank or 0) for code, score in scores.items()}
     cities = state.cities if len(state.cities) > 1 else ()
@@ -70,12 +98,13 @@ def ranking() -> None:
 def not_agreed() -> None:
     """What is not agreed, and the next steps with names and dates."""
     t, state = session.t(), session.state()
-    split = "".join(f"<li>◯ {escape(_name(code))}</li>" for code in session.plan().not_agreed)
-    none = f"<p>{escape(t('present.not_agreed.none'))}</p>"
-    st.html(f'<h1>{escape(t("present.not_agreed.title"))}</h1>{f"<ul>{split}</ul>" if split else none}')
+    marked = any(score.rank is not None for score in session.plan().scores)
+    none = t("present.not_agreed.none" if marked else "present.not_agreed.unmarked")
+    split = charts.split_figure(t, state, session.evidence(), session.catalogue(), session.plan().not_agreed)
+    st.html(f'<h1>{escape(t("present.not_agreed.title"))}</h1>{split or f"<p>{escape(none)}</p>"}')
     coming = next_steps(state, session.parameters())
     steps = "".join(f"<li>{escape(step_words(item))}</li>" for item in coming)
-    words = f"<ol>{steps}</ol>" if steps else f"<p>{escape(_written())}</p>"
+    words = f'<ol class="scn-next">{steps}</ol>' if steps else f"<p>{escape(_written())}</p>"
     st.html(f"<h1>{escape(t('present.not_agreed.next'))}</h1>{words}")
 
 

@@ -8,14 +8,16 @@ from html import escape
 import streamlit as st
 
 from components.ballot import address
-from components.ui import session
+from components.ui import progress, session
 from components.walk import present
 from components.walk.present import Showing, Stages
-from components.walk.solving import Job
 from components.workshop.edits.room import latest_sitting
 
 _SECONDS = 1.0
 OWN = "own_scene"
+_STEPS = {2: "step2_connectivity.py", 4: "step4_networks.py", 6: "step6_investment.py"}
+_OF_STEP_4 = ("options", "marks")
+_MOST_CLASHES = 3
 
 
 def stages() -> Stages:
@@ -69,6 +71,28 @@ def title(words: str, level: int = 1) -> None:
     st.html(f"<h{level}>{escape(words, quote=False)}</h{level}>")
 
 
+def no_plan() -> bool:
+    """Whether there is no plan to show; says then what is missing, and leads who may change it there."""
+    t, plan = session.t(), session.plan()
+    found = present.obstacle(session.state(), plan)
+    if not found:
+        return False
+    title(t(f"present.empty.{found}"))
+    for key, values in plan.portfolio.clashes[:_MOST_CLASHES]:
+        st.text(t(key, **dict(values)))
+    todo(t(f"present.empty.{found}_do"), 4 if found in _OF_STEP_4 else 6)
+    return True
+
+
+def todo(words: str, step: int) -> None:
+    """What to do about an empty scene, with the way to the step for who may go there."""
+    t = session.t()
+    st.text(words)
+    if drives():
+        st.page_link(_STEPS[step], label=t("present.empty.go", step=step), query_params=session.address())
+        st.text(t("present.empty.rehearse"))
+
+
 def steps(number: int) -> None:
     """The way back and forward from a scene; the arrow keys press the same buttons."""
     t, last = session.t(), number == len(present.SCENES) - 1
@@ -83,15 +107,7 @@ def unfinished() -> None:
     """Says so while the best plan is still sought: what a scene shows then is not the last word."""
     standing = session.standing()
     if not standing.job.done:
-        _seeking(standing.job)
-
-
-@st.fragment(run_every=_SECONDS)
-def _seeking(job: Job) -> None:
-    """Looks every second; the scene is drawn once more when the search has ended."""
-    if job.done:
-        st.rerun()
-    st.text(f"◐ {session.t()('present.seeking')}")
+        progress.watch((standing.job,), lambda: st.text(f"◐ {session.t()('present.seeking')}"))
 
 
 def reached(way: str, code: str) -> str:

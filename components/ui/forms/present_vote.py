@@ -15,8 +15,6 @@ from components.walk import present
 from components.walk.present import CLOSED, OPEN
 from components.workshop.records.options import Option
 
-_LEAST_SHOWN = 2
-
 
 def draw() -> None:
     """The project that is voted on and the state of the vote."""
@@ -25,15 +23,19 @@ def draw() -> None:
     option = state.get(Option, vote.option or present.disputed(state, session.evidence()))
     if option is None:
         present_stage.title(t("present.project.none"))
+        present_stage.todo(t("present.project.none_do"), 4)
         return
     present_stage.title(option_name(t, state, option))
     found = present.spread(vote)
     if found is None:
         _joining(vote.state)
     else:
-        present_stage.title(charts.vote_title(t, found), 2)
-        if found.n and found.n + found.unknown >= _LEAST_SHOWN:
+        least = int(session.parameters().value("present.vote_minimum"))
+        present_stage.title(charts.vote_title(t, found, least), 2)
+        if found.n and found.all >= least:
             st.html(charts.vote_figure(t, found))
+        elif not found.all and present_stage.drives():
+            st.text(t("present.vote.empty_do"))
     with st.container(key="vote", horizontal=True, vertical_alignment="center"):
         if present_stage.drives():
             controls(option.code)
@@ -58,10 +60,11 @@ def _joining(state: str) -> None:
     with left:
         st.image(address.qr_svg(where), width="stretch", alt=where)
     with right:
-        st.markdown(f"## {t('present.vote.question')}")
-        st.html(f"<p>{escape(t('present.vote.how', address=where.partition('://')[2]))}</p>")
+        present_stage.title(t("present.vote.question"), 2)
+        at = escape(where.partition("://")[2])
+        st.html(f'<p>{escape(t("present.vote.how"))}</p><p class="scn-address">{at}</p>')
         if state == OPEN:
-            count = escape(t("present.vote.in_box", n=len(showing.vote.ballots)))
+            count = escape(t("present.vote.in_box", n=showing.vote.n))
             st.html(f'<p class="scn-count" role="status">{count}</p><p>{escape(t("present.vote.hidden"))}</p>')
         else:
             st.text(t("present.vote.waiting"))

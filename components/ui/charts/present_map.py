@@ -1,0 +1,122 @@
+"""The map of the officials' scene: cities where they lie, to scale, without borders, and the index of every link."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from components.analysis.evidence import Link
+from components.language import Texts, only_words
+from components.workshop.records.cities import City
+from components.workshop.state import State
+
+_WIDE, _HIGH, _ROOM = 620.0, 520.0, 90.0
+_PARTS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
+_LETTER = 16.0
+Area = tuple[float, float, float, float]
+"""Left, top, right and bottom in the picture."""
+
+
+def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
+    """The cities where they lie, joined by links as strong as their index, as SVG; empty without a city that has a
+    place. Cities without one are left out.
+    """
+    placed = [city for city in state.cities if city.latitude is not None and city.longitude is not None]
+    if not placed:
+        return ""
+    points = _places(placed)
+    lines, words = [], []
+    taken = [_named(only_words(city.name) or city.code, *points[city.code]) for city in placed]
+    for link in links:
+        if link.first not in points or link.second not in points or link.index is None:
+            continue
+        (left, top), (right, bottom) = points[link.first], points[link.second]
+        strength = 2 + link.index / 100 * 12
+        ends = f'x1="{left:.0f}" y1="{top:.0f}" x2="{right:.0f}" y2="{bottom:.0f}"'
+        lines.append(f'<line {ends} stroke="#86b8b8" stroke-linecap="round" stroke-width="{strength:.1f}"/>')
+        across, down = _free((left, top), (right, bottom), taken)
+        taken.append(_boxed(across, down))
+        words.append(
+            f'<rect x="{across - 30:.0f}" y="{down - 21:.0f}" width="60" height="42" rx="8" fill="#fff" '
+            f'stroke="#0b6365"/>'
+            f'<text x="{across:.0f}" y="{down + 10:.0f}" text-anchor="middle" font-size="28" font-weight="700">'
+            f"{escape(t.number(link.index))}</text>"
+        )
+    names = "".join(_dot(city, *points[city.code]) for city in placed)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:.0f} {_HIGH:.0f}" width="{_WIDE:.0f}" '
+        f'height="{_HIGH:.0f}" font-family="Noto Sans, Noto Sans SC, Microsoft YaHei, sans-serif" fill="#1c2b33">'
+        f"{''.join(lines)}{''.join(words)}{names}</svg>"
+    )
+
+
+def weakest_title(t: Texts, state: State, links: Sequence[Link]) -> str:
+    """Which link has the lowest index, all of them when they are equal; empty when fewer than two are known."""
+    known = [link for link in links if link.index is not None]
+    if len(known) < 2:
+        return ""
+    shown = {link: t.number(link.index) for link in known}
+    least = shown[min(known, key=lambda link: link.index or 0.0)]
+    names = {city.code: city.name or city.code for city in state.cities}
+    weak = [f"{names.get(one.first, one.first)} – {names.get(one.second, one.second)}"
+            for one in known if shown[one] == least]
+    return t("present.connections.weakest", links=t.joined(weak), index=least)
+
+
+def spoken_links(t: Texts, state: State, links: Sequence[Link]) -> str:
+    """What the map shows, in words."""
+    names = {city.code: city.name or city.code for city in state.cities}
+    known = [link for link in links if link.index is not None]
+    ends = [(names.get(one.first, one.first), names.get(one.second, one.second), t.number(one.index)) for one in known]
+    return t.joined([f"{one} – {two} {index}" for one, two, index in ends])
+
+
+def _places(cities: Sequence[City]) -> dict[str, tuple[float, float]]:
+    """Points in the picture, true to scale: a degree of longitude is as long as at the middle of the cities."""
+    middle = sum(city.latitude or 0.0 for city in cities) / len(cities)
+    narrow = math.cos(math.radians(middle))
+    flat = {city.code: ((city.longitude or 0.0) * narrow, -(city.latitude or 0.0)) for city in cities}
+    left, top = (min(point[axis] for point in flat.values()) for axis in (0, 1))
+    wide, high = (max(point[axis] for point in flat.values()) - low for axis, low in ((0, left), (1, top)))
+    # A name needs more room to its right than the mark itself.
+    free = (_WIDE - 3 * _ROOM, _HIGH - _ROOM)
+    scale = min(free[0] / wide if wide else math.inf, free[1] / high if high else math.inf)
+    scale = 0.0 if math.isinf(scale) else scale
+    start = (_ROOM + (free[0] - wide * scale) / 2, _ROOM / 2 + (free[1] - high * scale) / 2)
+    return {code: (start[0] + (x - left) * scale, start[1] + (y - top) * scale) for code, (x, y) in flat.items()}
+
+
+def _named(name: str, left: float, top: float) -> Area:
+    """What the sign of a city and its name cover; Chinese letters are as wide as they are high."""
+    wide = sum(_LETTER if letter.isascii() else 2 * _LETTER for letter in name)
+    return left - 22, top - 24, left + 26 + wide, top + 24
+
+
+def _boxed(across: float, down: float) -> Area:
+    """What the number of a link covers, with some air."""
+    return across - 34, down - 25, across + 34, down + 25
+
+
+def _free(start: tuple[float, float], end: tuple[float, float], taken: Sequence[Area]) -> tuple[float, float]:
+    """The point of a link nearest to its middle whose number covers neither a city with its name nor another number;
+    its middle when there is none.
+    """
+    points = [
+        (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part) for part in _PARTS
+    ]
+    clear = (point for point in points if not any(_meet(_boxed(*point), area) for area in taken))
+    return next(clear, points[0])
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _dot(city: City, left: float, top: float) -> str:
+    return (
+        f'<text x="{left:.0f}" y="{top + 13:.0f}" fill="{city.colour}" font-size="40" text-anchor="middle" '
+        f'stroke="#1c2b33" stroke-width="0.6">{escape(city.symbol)}</text><text x="{left + 26:.0f}" y="{top + 10:.0f}" '
+        f'font-size="30" font-weight="600" paint-order="stroke" stroke="#fff" stroke-width="6">'
+        f"{escape(only_words(city.name) or city.code)}</text>"
+    )
