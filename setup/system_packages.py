@@ -38,13 +38,13 @@ def chromium() -> str | None:
     return on_path("chromium", "chromium-browser", "google-chrome")
 
 
-def libreoffice() -> str | None:
-    """Path of LibreOffice; without Calc it opens no workbook."""
+def libreoffice(part: str) -> str | None:
+    """Path of LibreOffice if it has this part; without Calc it opens no workbook, without Writer no briefing."""
     path = on_path("soffice", "libreoffice")
     if path is None:
         return None
-    calc = Path(path).resolve().parent / "libsclo.so"
-    return path if calc.exists() or sys.platform != "linux" else None
+    library = Path(path).resolve().parent / part
+    return path if library.exists() or sys.platform != "linux" else None
 
 
 def postgresql() -> str | None:
@@ -75,7 +75,14 @@ PROGRAMS = (
         "LibreOffice Calc",
         "libreoffice-calc-nogui",
         "libreoffice.org; the command soffice must be found on the PATH",
-        libreoffice,
+        lambda: libreoffice("libsclo.so"),
+    ),
+    Program(
+        "needs_libreoffice",
+        "LibreOffice Writer",
+        "libreoffice-writer-nogui",
+        "libreoffice.org; the command soffice must be found on the PATH",
+        lambda: libreoffice("libswlo.so"),
     ),
     Program(
         "needs_postgresql",
