@@ -5,13 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components.investment.plan_records import Plan
-from components.investment.portfolio import EMPTY, INFEASIBLE, OPTIMAL, UNKNOWN
+from components.investment.portfolio import EMPTY, INFEASIBLE, OPTIMAL, UNKNOWN, Selection
 from components.investment.slips import slips
-from components.ui import session, widgets
+from components.ui import progress, session, widgets
 from components.walk import results
-from components.walk.solving import Job, proven_share
-
-_EVERY = 1.0
+from components.walk.jobs import Job
 
 
 def status_line() -> None:
@@ -49,7 +47,7 @@ def _found(standing: results.Standing) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="solving-line"):
         st.text(f"{sign} {' · '.join(parts)}")
         if standing.job.by_hand:
-            widgets.button(t("search.again"), _again, standing.job, key="search_again", type="tertiary")
+            widgets.button(t("search.again"), standing.job.again, key="search_again", type="tertiary")
 
 
 _VERDICTS = {
@@ -86,14 +84,19 @@ def _slips() -> None:
             widgets.warning(t(slip.key, **dict(slip.values)))
 
 
-@st.fragment(run_every=_EVERY)
 def _seeking(standing: results.Standing) -> None:
     """Drawn anew every second, and the whole page when there is more to show: a better plan, or the last word."""
-    t, job, old = session.t(), standing.job, standing.old
-    best = job.best
-    found = best.starts if best is not None else ()
-    if job.done or (not old and found != (standing.best.starts if standing.best is not None else ())):
-        st.rerun()
+    job, old = standing.job, standing.old
+    drawn = standing.best.starts if standing.best is not None else ()
+
+    def more() -> bool:
+        return not old and (job.found.starts if job.found is not None else ()) != drawn
+
+    progress.watch((job,), lambda: _so_far(job, old=old), more=more)
+
+
+def _so_far(job: Job[Selection], *, old: bool) -> None:
+    t, best = session.t(), job.found
     seconds = t.number(job.seconds)
     if best is None:
         words = t("search.begun", seconds=seconds)
@@ -101,16 +104,4 @@ def _seeking(standing: results.Standing) -> None:
         gap = t.percent(best.gap, 1)
         words = t("search.going", seconds=seconds, n=len(best.starts), value=t.number(best.value), gap=gap)
     shown = t("search.old") if old else t("search.so_far" if best is not None else "search.none_yet")
-    st.progress(proven_share(best), text=f"… {words}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(shown)
-        label = t("search.stopping" if job.stopped else "search.cancel")
-        st.button(label, key="search_cancel", on_click=_cancel, args=(job,), disabled=job.stopped)
-
-
-def _cancel(job: Job) -> None:
-    job.stop(by_hand=True)
-
-
-def _again(job: Job) -> None:
-    results.searches.again(job.asked)
+    progress.bar(job, f"… {words}", key="search_cancel", label=t("search.cancel"), caption=shown)

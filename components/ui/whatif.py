@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-
 from components.investment import priority
 from components.investment.plan_records import Plan
 from components.investment.scenarios import Applied
-from components.ui import session
+from components.ui import progress, session
 from components.walk import results, whatifs
 from components.walk.results import Standing
 from components.workshop.edits.scenarios import Wanted
@@ -26,7 +24,7 @@ def scenario(code: str) -> Applied:
 
 def scenario_plan(code: str) -> Standing:
     """The plan of a stored scenario as far as it is found; its search goes on beside the page."""
-    place = (id(session.store()), session.workshop(), "scenario", code)
+    place = ((id(session.store()), session.workshop()), "scenario", code)
     return results.standing(place, scenario(code).snapshot, session.catalogue(), patience=session.patience())
 
 
@@ -42,7 +40,4 @@ def same_choice(changed: Snapshot, plan: Plan) -> Plan:
 
 def tried_plan(changed: Snapshot, *, patience: float) -> Standing:
     """The best plan under what somebody tries in this tab, as far as it is found. patience: seconds to wait for it."""
-    mine = session.remembered("trying") or secrets.token_hex(4)
-    session.remember("trying", mine)
-    place = (id(session.store()), session.workshop(), "try", mine)
-    return results.standing(place, changed, session.catalogue(), patience=patience)
+    return results.standing(progress.place("try"), changed, session.catalogue(), patience=patience)

@@ -33,33 +33,35 @@ class Standing:
     seconds: float
     old: bool
     job: Job[Firmness] | None
-    error: Exception | None
+    error: BaseException | None
 
 
 def place(store: Store, workshop: str) -> Hashable:
     """The screens of one workshop."""
-    return (id(store), workshop)
+    return ((id(store), workshop), "firm")
 
 
 def standing(where: Hashable, seen: Snapshot, plan: Plan, catalogue: Catalogue) -> Standing:
     """The last result and the work under way. plan: the one that is shown, of the same snapshot."""
-    last = jobs.last(where)
+    last, shown = jobs.last(where), jobs.shown(where)
     return Standing(
-        found=None if last is None else last.value,
+        found=None if last is None else last.found,
         seconds=0.0 if last is None else last.seconds,
         old=last is not None and last.key != key(seen, plan, catalogue),
-        job=jobs.under_way(where),
-        error=jobs.failed(where),
+        job=None if shown is None or shown.done else shown,
+        error=None if shown is None else shown.error,
     )
 
 
 def start(where: Hashable, seen: Snapshot, plan: Plan, catalogue: Catalogue) -> Job[Firmness]:
-    """Begins the work, unless the same is under way."""
-    evidence = results.evidence(seen, catalogue)
-    return jobs.start(
+    """Begins the work, unless the same is under way or there; what failed or was ended is begun anew."""
+    evidence, before = results.evidence(seen, catalogue), jobs.shown(where)
+    if before is not None:
+        before.again()
+    return jobs.show(
         where,
         key(seen, plan, catalogue),
-        lambda told: firmness.firmness(seen, evidence, plan, catalogue, load_parameters(), progress=told),
+        lambda job: firmness.firmness(seen, evidence, plan, catalogue, load_parameters(), progress=job.at),
     )
 
 

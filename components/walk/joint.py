@@ -5,7 +5,7 @@ Each is of the plan that is given: the one on the screen, even while a better on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from components.framework.catalogue import Catalogue
@@ -18,16 +18,15 @@ from components.investment.plan_records import Plan
 from components.investment.portfolio import Selection
 from components.investment.program import Start
 from components.walk import results
-from components.walk.jobs import Job, Jobs, StoppedError
+from components.walk.jobs import Job, Jobs
 from components.walk.results import Kept
 from components.walk.solving import Asked, proven_share
 from components.workshop.state import Snapshot
 
 _cooperations: Kept[Cooperation] = Kept(16)
 _groups: Kept[Groups | None] = Kept(16)
-_without: Kept[Leaving] = Kept(32)
 _trials: Kept[Trial] = Kept(128)
-_jobs: Jobs[Leaving] = Jobs(16)
+_without: Jobs[Leaving] = Jobs(32)
 
 
 def trial(seen: Snapshot, plan: Plan, catalogue: Catalogue, mix: Mapping[str, float]) -> Trial:
@@ -61,24 +60,24 @@ def groups(
     )
 
 
-def leaving_job(seen: Snapshot, plan: Plan, catalogue: Catalogue, city: int, option: str = "") -> Job[Leaving]:
+def leaving_job(
+    place: Hashable, seen: Snapshot, plan: Plan, catalogue: Catalogue, city: int, option: str = ""
+) -> Job[Leaving]:
     """The search for the plan if the city at this place left, or, with an option, said no to paying for it: begun
-    beside the page unless the same is under way. What was found is kept: asked again, it is there at once.
+    beside the page unless it is there. place: the screen that shows it.
     """
     asked, starts = results.asked(seen, catalogue), starts_of(seen.state, plan)
     key = (asked, starts, city, option)
-    return _jobs.start(key, key, lambda told: _without.get(key, lambda: _found(asked, starts, city, option, told)))
+    return _without.show(place, key, lambda job: _found(asked, starts, city, option, job))
 
 
-def _found(asked: Asked, starts: Sequence[Start], city: int, option: str, told: Told) -> Leaving:
+def _found(asked: Asked, starts: Sequence[Start], city: int, option: str, job: Job[Leaving]) -> Leaving:
     def report(best: Selection) -> None:
-        told(proven_share(best))
+        job.at(proven_share(best))
 
     def ended() -> bool:
-        try:
-            told(0.0)
-        except StoppedError:
-            return True
+        # What an ended search had found until then is no answer: this raises
+        job.at(0.0)
         return False
 
     limits: dict[str, Any] = {"gap": asked.gap, "seconds": asked.seconds, "report": report, "cancelled": ended}
@@ -86,6 +85,5 @@ def _found(asked: Asked, starts: Sequence[Start], city: int, option: str, told: 
         found = refusing(asked.question, starts, option, city, **limits)
     else:
         found = leaving(asked.question, starts, city, **limits)
-    # What an ended search had found until then is no answer: this raises.
-    told(1.0)
+    job.at(1.0)
     return found

@@ -6,45 +6,52 @@ is there, and begun again only when that plan changes.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.displacing import Displaced, all_displaced
 from components.investment.greedy import Greedy, greedy
+from components.investment.portfolio import Selection
 from components.walk import results
-from components.walk.beside import Beside
+from components.walk.jobs import Job, Jobs
+from components.walk.solving import Asked
 from components.workshop.state import Snapshot
 
-Reckoning = Beside[Greedy | Displaced]
 
-_kept: results.Kept[Reckoning] = results.Kept(8)
-_shown: dict[Hashable, Reckoning] = {}
-_lock = threading.Lock()
+@dataclass(frozen=True)
+class Reckoned:
+    """`parts`: first the list by score, unless nothing fits, then what each option left out would push out, the best
+    first. `total`: how many there will be.
+    """
+
+    total: int
+    parts: tuple[Greedy | Displaced, ...] = ()
 
 
-def reckoning(place: Hashable, seen: Snapshot, catalogue: Catalogue, parameters: Parameters) -> Reckoning:
-    """First the list by score, then what each option left out would push out, the best first. Waits for the plan.
+_reckonings: Jobs[Reckoned] = Jobs(8)
 
-    place: as in `results.standing`; what it showed before ends when it shows something else.
+
+def reckoning(place: Hashable, seen: Snapshot, catalogue: Catalogue, parameters: Parameters) -> Job[Reckoned]:
+    """What is worked out for the options left out, which grows while it goes on. Waits for the plan.
+
+    place: as in `results.standing`.
     """
     asked = results.asked(seen, catalogue)
-    selection = results.searches.answer(asked)
-    seconds = parameters.value("portfolio.displacing_seconds")
+    selection, seconds = results.selection(asked), parameters.value("portfolio.displacing_seconds")
+    return _reckonings.show(
+        place, (asked, selection, seconds), lambda job: _reckoned(asked, selection, seconds, job)
+    )
 
-    def make(cancelled: Callable[[], bool]) -> Iterator[Greedy | Displaced]:
-        if not selection.clashes and asked.question.candidates:
-            yield greedy(asked.question, selection)
-        yield from all_displaced(asked.question, selection, gap=asked.gap, seconds=seconds, cancelled=cancelled)
 
-    with _lock:
-        key = (asked, selection)
-        found = _kept.found(key)
-        if found is None or found.stopped:
-            found = Beside(make, total=1 + len(asked.question.candidates) - len(selection.starts))
-            _kept.put(key, found)
-        before, _shown[place] = _shown.get(place), found
-        if before is not None and before is not found and before not in _shown.values():
-            before.stop()
-        return found
+def _reckoned(asked: Asked, selection: Selection, seconds: float, job: Job[Reckoned]) -> Reckoned:
+    question, gap = asked.question, asked.gap
+    found = Reckoned(1 + len(question.candidates) - len(selection.starts))
+    if not selection.clashes and question.candidates:
+        found = replace(found, parts=(greedy(question, selection),))
+        job.tell(found, 1 / found.total)
+    for part in all_displaced(question, selection, gap=gap, seconds=seconds, cancelled=job.ending):
+        found = replace(found, parts=(*found.parts, part))
+        job.tell(found, len(found.parts) / found.total)
+    return found

@@ -3,7 +3,7 @@
 A snapshot is kept by store, workshop and version; evidence and plan by the snapshot itself; the search for the best
 plan by the question that it answers, so that an edit that touches neither options nor money does not solve again. When
 several ask for the same at once, one computes and the others wait for it. A screen never waits long: it is given what
-there is (`standing`) while the search goes on; the workbook and the command line wait for the end (`plan`).
+there is (`standing`) while the search goes on (`jobs`); the workbook and the command line wait for the end (`plan`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from components.investment.portfolio import EMPTY, Progress, Selection, select
 from components.investment.question import Question
 from components.investment.robustness import QUICK_SECONDS, Trial, robustness
 from components.investment.search import Cancelled
-from components.walk.solving import NOTHING, Asked, Job, Searches
+from components.walk.jobs import CORES, Job, Jobs, Lanes
+from components.walk.solving import NOTHING, Asked
 from components.workshop.records.options import Option
 from components.workshop.state import Snapshot
 from components.workshop.store import Store
@@ -108,7 +109,7 @@ def _search(asked: Question, gap: float, seconds: float, report: Progress, cance
     return select(asked, gap=gap, seconds=seconds, report=report, cancelled=cancelled)
 
 
-searches = Searches(_search, 64)
+_searches: Jobs[Selection] = Jobs(64, Lanes(CORES))
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Standing:
     """
 
     plan: Plan
-    job: Job
+    job: Job[Selection]
     place: Hashable
     old: bool = False
     best: Selection | None = None
@@ -186,7 +187,12 @@ def ledger(seen: Snapshot, catalogue: Catalogue) -> audit.Ledger:
 
 def plan(seen: Snapshot, catalogue: Catalogue) -> Plan:
     """What follows for the investment, when the search for it has ended: waits for that."""
-    return _made(seen, catalogue, searches.answer(asked(seen, catalogue)))
+    return _made(seen, catalogue, selection(asked(seen, catalogue)))
+
+
+def selection(wanted: Asked) -> Selection:
+    """What the search for a question finds: waits for its end."""
+    return _searches.answer(wanted, wanted.search(_search), longest=wanted.longest) or NOTHING
 
 
 def trials(seen: Snapshot, catalogue: Catalogue, found: Plan) -> tuple[Trial, ...]:
@@ -213,12 +219,13 @@ def standing(place: Hashable, seen: Snapshot, catalogue: Catalogue, *, patience:
     Until the end, the plan that the same place showed last, as long as options, cities and years are still the same;
     else the best one that the search has found until now.
     """
-    job = searches.show(place, asked(seen, catalogue))
+    wanted = asked(seen, catalogue)
+    job = _searches.show(place, wanted, wanted.search(_search), longest=wanted.longest)
     if job.within(patience):
-        found = _made(seen, catalogue, job.answer())
+        found = _made(seen, catalogue, job.answer() or NOTHING)
         _last.put(place, (seen, found))
         return Standing(found, job, place)
-    best = job.best
+    best = job.found
     fresh = _made(seen, catalogue, NOTHING if best is None else best)
     last = _last.found(place)
     if last is None or not _alike(last[0], seen):
@@ -271,7 +278,8 @@ def _alike(one: Snapshot, other: Snapshot) -> bool:
 
 
 def forget() -> None:
-    """Drops every kept result, for instance when a workshop was deleted."""
+    """Ends what goes on and drops every kept result, for instance when a workshop was deleted."""
     for kept in list(Kept.every):
         kept.clear()
-    searches.forget()
+    for jobs in list(Jobs.every):
+        jobs.forget()

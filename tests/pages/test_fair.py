@@ -1,9 +1,15 @@
 """Is the plan fair, what going together is worth, and what follows when a partner leaves or says no."""
 
+import time
+
+import pytest
+
 from components.walk import joint, results
 from components.workshop.records.demands import Consent
 from components.workshop.records.options import BenefitShare
 from components.workshop.store import Edit
+
+LATE = 60
 
 
 def fair(tab):
@@ -77,26 +83,40 @@ def test_a_recorded_no_says_who_pays_the_rest(demo):
     assert "what the cities bear of it falls on Pereira 60.95%, Armenia 39.05%" in words
 
 
-def test_an_ended_search_is_asked_again_only_by_hand(demo, monkeypatch):
-    class Ended:
-        stopped, error, result = True, None, None
+@pytest.mark.parametrize("failed", [False, True])
+def test_an_ended_or_failed_search_is_asked_again_only_by_hand(demo, monkeypatch, failed):
+    begun, leaving = [], joint.leaving
+    results.forget()
 
-        def wait(self, seconds):
-            return True
-
-    begun = []
-    start = joint.leaving_job
-
-    def stopped(*given):
+    def once(*given, cancelled, **how):
         begun.append(given)
-        return Ended() if len(begun) == 1 else start(*given)
+        if failed and len(begun) == 1:
+            raise ArithmeticError
+        while len(begun) == 1 and not cancelled():
+            time.sleep(0.005)
+        return leaving(*given, cancelled=cancelled, **how)
 
-    monkeypatch.setattr(joint, "leaving_job", stopped)
-    leave(demo).enter("leaving-city", "C3").run()
+    monkeypatch.setattr(joint, "leaving", once)
+    leave(demo).enter("leaving-city", "C3")
+    if not failed:
+        demo.click("leaving_end")
+    assert settled(demo, "leaving_again").says("search.failed") == failed
     assert len(begun) == 1
     assert "If Armenia leaves, " not in demo.words()
     demo.click("leaving_again")
+    ends = time.monotonic() + LATE
+    while "If Armenia leaves, " not in demo.run().words() and time.monotonic() < ends:
+        time.sleep(0.05)
     assert "If Armenia leaves, " in demo.words()
+    assert not demo.says("search.failed")
+
+
+def settled(tab, button):
+    """The tab as soon as it shows this button."""
+    ends = time.monotonic() + LATE
+    while button not in tab.run().widgets and time.monotonic() < ends:
+        time.sleep(0.05)
+    return tab
 
 
 def test_two_cities_are_too_few_for_one_to_leave(demo, store):

@@ -24,8 +24,7 @@ def few(demo, store):
 
 def done(tab, store):
     """The same tab once the work has ended."""
-    job = firm.jobs.under_way(firm.place(store, tab.workshop))
-    assert job is None or job.wait(WAIT)
+    assert firm.jobs.shown(firm.place(store, tab.workshop)).within(WAIT)
     return tab.run()
 
 
@@ -88,9 +87,9 @@ def test_cancelled_work_leaves_no_result(demo, store):
     edits = [Edit("parameter", "firmness.seconds", "value", 60), Edit("parameter", "firmness.cost_draws", "value", 200)]
     store.commit(demo.workshop, edits, by="facilitator")
     demo.open("step6_investment").part("step6", "firm").click("firm_begin")
-    job = firm.jobs.under_way(firm.place(store, demo.workshop))
+    job = firm.jobs.shown(firm.place(store, demo.workshop))
     job.stop()
-    assert job.wait(WAIT)
+    assert job.within(WAIT)
     demo.run()
     assert "firm_begin" in demo.widgets
     assert firm.jobs.last(firm.place(store, demo.workshop)) is None

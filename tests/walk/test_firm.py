@@ -42,7 +42,7 @@ def test_a_result_is_kept_and_called_old_once_something_has_changed(monkeypatch)
     one, other = room(option("P01", 100)), room(option("P01", 120))
     plans = [results.plan(shown, CATALOGUE) for shown in (one, other)]
     assert firm.standing("here", one, plans[0], CATALOGUE).found is None
-    assert firm.start("here", one, plans[0], CATALOGUE).wait(WAIT)
+    assert firm.start("here", one, plans[0], CATALOGUE).within(WAIT)
     assert firm.of_now("here", one, plans[0], CATALOGUE) == "firm"
     later = firm.standing("here", other, plans[1], CATALOGUE)
     assert (later.found, later.old, later.job, later.error) == ("firm", True, None, None)
@@ -56,5 +56,5 @@ def test_what_went_wrong_is_told(monkeypatch):
     monkeypatch.setattr(firm.firmness, "firmness", broken)
     shown = room(option("P01", 100))
     plan = results.plan(shown, CATALOGUE)
-    assert firm.start("here", shown, plan, CATALOGUE).wait(WAIT)
+    assert firm.start("here", shown, plan, CATALOGUE).within(WAIT)
     assert isinstance(firm.standing("here", shown, plan, CATALOGUE).error, ArithmeticError)

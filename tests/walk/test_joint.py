@@ -45,28 +45,28 @@ def test_progress_is_told_while_it_is_made(room):
 
 def test_what_follows_when_a_city_leaves_is_sought_beside_the_page(room):
     plan = results.plan(room, CATALOGUE)
-    job = joint.leaving_job(room, plan, CATALOGUE, 2)
-    assert job.wait(20)
+    job = joint.leaving_job("here", room, plan, CATALOGUE, 2)
+    assert job.within(20)
     assert job.error is None
-    assert [row.city for row in job.result.value.payers] == [0, 1]
-    again = joint.leaving_job(room, plan, CATALOGUE, 2)
-    assert again.wait(20)
-    assert again.result.value is job.result.value
+    assert [row.city for row in job.found.payers] == [0, 1]
+    again = joint.leaving_job("here", room, plan, CATALOGUE, 2)
+    assert again.within(20)
+    assert again.found is job.found
 
 
 def test_what_follows_when_a_city_says_no_to_one_option(room):
     plan = results.plan(room, CATALOGUE)
-    job = joint.leaving_job(room, plan, CATALOGUE, 0, "P01")
-    assert job.wait(20)
-    assert [row.refused_after for row in job.result.value.payers] == [0, 45, 45]
+    job = joint.leaving_job("here", room, plan, CATALOGUE, 0, "P01")
+    assert job.within(20)
+    assert [row.refused_after for row in job.found.payers] == [0, 45, 45]
 
 
 def test_an_ended_search_leaves_no_answer(room):
     plan = results.plan(room, CATALOGUE)
-    job = joint.leaving_job(room, plan, CATALOGUE, 1)
+    job = joint.leaving_job("here", room, plan, CATALOGUE, 1)
     job.stop()
-    assert job.wait(20)
-    assert job.result is None or job.result.value.city == 1
+    assert job.within(20)
+    assert job.found is None or job.found.city == 1
 
 
 def test_everything_is_forgotten_with_the_workshop(room):

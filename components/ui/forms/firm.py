@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.errors import ToolError
 from components.investment import robustness
 from components.investment.firmness import Firmness
 from components.ui import progress, session, widgets
@@ -30,10 +29,7 @@ def draw() -> None:
             widgets.button(label, _begin, key="firm_begin", type="primary", disabled=not plan.job.done)
             if not plan.job.done:
                 st.caption(t("firm.plan_first"))
-        if isinstance(standing.error, ToolError):
-            st.error(t.error(standing.error))
-        elif standing.error is not None:
-            st.error(t("firm.failed"))
+        progress.failed(standing.error)
     if standing.found is not None:
         _shown(standing.found, standing.seconds, old=standing.old)
 

@@ -10,7 +10,7 @@ from components.investment.candidates import REFUSED, option_shares
 from components.investment.leaving import Leaving
 from components.investment.portfolio import FEASIBLE, INFEASIBLE
 from components.investment.reasons import name
-from components.ui import progress, session, widgets
+from components.ui import progress, session
 from components.ui.charts import cooperation as charts
 from components.ui.charts import figure
 from components.walk import joint
@@ -50,7 +50,7 @@ def _partner() -> None:
     if place is None:
         return
     found = _searched(
-        lambda: joint.leaving_job(seen, plan, catalogue, place), slot="leaving", choice=picked
+        lambda where: joint.leaving_job(where, seen, plan, catalogue, place), slot="leaving"
     )
     if found is None:
         return
@@ -86,7 +86,7 @@ def _no() -> None:
     if option is None or place is None:
         return
     found = _searched(
-        lambda: joint.leaving_job(seen, plan, catalogue, place, option), slot="refusing", choice=(option, picked)
+        lambda where: joint.leaving_job(where, seen, plan, catalogue, place, option), slot="refusing"
     )
     if found is None:
         return
@@ -110,24 +110,17 @@ def _recorded() -> None:
         st.text(t(f"fairness.leaving.{kind}", **values))
 
 
-def _searched(start: Callable[[], Job[Leaving]], *, slot: str, choice: Hashable) -> Leaving | None:
-    """The answer; None while it is sought beside the page, which then shows how far it is and can end it. choice: what
-    was asked, so that a search that was ended by hand begins again only when somebody wants it.
+def _searched(show: Callable[[Hashable], Job[Leaving]], *, slot: str) -> Leaving | None:
+    """The answer; None while it is sought beside the page, which then shows how far it is and can end it, and where it
+    was ended or failed: it begins again only when somebody wants it.
     """
-    t, place = session.t(), f"job.{slot}"
-    asked = (session.snapshot().version, choice)
-    before = session.remembered(place)
-    job = before[1] if before is not None and before[0] == asked else start()
-    session.remember(place, (asked, job))
-    if not job.wait(session.patience()):
+    t, job = session.t(), show(progress.place(slot))
+    if not job.within(session.patience()):
         progress.background(job, t("ui.solving"), key=f"{slot}_end")
         return None
-    if job.error is not None:
-        raise job.error
-    if job.result is None:
-        widgets.button(t("fairness.leaving.ask"), session.remember, place, None, key=f"{slot}_again")
-        return None
-    return job.result.value
+    if job.found is None:
+        progress.ended(job, again=t("fairness.leaving.ask"), key=f"{slot}_again")
+    return job.found
 
 
 def _values(found: Leaving, place: int) -> dict[str, object]:

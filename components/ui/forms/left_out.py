@@ -10,12 +10,11 @@ from components.investment.displacing import Displaced
 from components.investment.greedy import Greedy
 from components.investment.plan_records import Plan, PlanLine
 from components.investment.reasons import name
-from components.ui import session, solving
+from components.ui import progress, session, solving
 from components.walk import left_out
-from components.walk.left_out import Reckoning
+from components.walk.jobs import Job
+from components.walk.left_out import Reckoned
 from components.workshop.state import State
-
-_EVERY = 1.0
 
 
 def draw() -> None:
@@ -32,28 +31,33 @@ def draw() -> None:
             standing.place, session.snapshot(), session.catalogue(), session.parameters()
         )
         if found.within(session.patience()):
-            _cards(plan, state, out, found)
+            _ended(plan, state, out, found)
         else:
-            _growing(plan, state, out, found)
+            progress.watch((found,), lambda: _growing(plan, state, out, found))
     else:
         _cards(plan, state, out, None)
     if not out:
         st.info(t("step6.nothing_out"))
 
 
-@st.fragment(run_every=_EVERY)
-def _growing(plan: Plan, state: State, out: list[PlanLine], found: Reckoning) -> None:
-    """The cards while what each would push out is still worked out: drawn anew every second until all is there."""
-    if found.done:
-        st.rerun()
-    t = session.t()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(found.share, text=t("search.out.working", n=len(found.parts), of=found.total))
-        st.button(t("search.out.stop"), key="reckoning_stop", on_click=found.stop, disabled=found.stopped)
+def _growing(plan: Plan, state: State, out: list[PlanLine], job: Job[Reckoned]) -> None:
+    """The cards while what each would push out is still worked out."""
+    t, found = session.t(), job.found
+    words = t("search.begun", seconds=t.number(job.seconds))
+    if found is not None:
+        words = t("search.out.working", n=len(found.parts), of=found.total)
+    progress.bar(job, words, key="reckoning_stop", label=t("search.out.stop"))
     _cards(plan, state, out, found)
 
 
-def _cards(plan: Plan, state: State, out: list[PlanLine], found: Reckoning | None) -> None:
+def _ended(plan: Plan, state: State, out: list[PlanLine], job: Job[Reckoned]) -> None:
+    """The cards, and the way on where the work was ended by hand or failed."""
+    if not job.whole:
+        progress.ended(job, again=session.t()("search.again"), key="reckoning_again")
+    _cards(plan, state, out, job.found)
+
+
+def _cards(plan: Plan, state: State, out: list[PlanLine], found: Reckoned | None) -> None:
     parts = found.parts if found is not None else ()
     for part in parts:
         if isinstance(part, Greedy):

@@ -12,11 +12,10 @@ import streamlit as st
 
 from components.framework.catalogue import load
 from components.investment import adopted
-from components.ui import session, whatif, widgets
+from components.ui import progress, session, whatif, widgets
 from components.ui.charts import plan as plan_charts
 from components.ui.charts.scenarios import Beside, compare_plans
 from components.ui.forms import scenario_making, scenario_values, tryout
-from components.walk.solving import Job
 from components.workbook.scenario_book import scenario_book
 from components.workshop import people
 from components.workshop.edits import scenarios as edits
@@ -25,7 +24,6 @@ from components.workshop.store import Store
 
 _MOST = 2
 _ADOPTED = "adopted"
-_EVERY = 1.0
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,7 +78,7 @@ def _one(scenario: Scenario) -> None:
             _download(scenario.code)
             widgets.button(t("scenarios.edit.remove"), _remove, scenario.code, key="remove_scenario", type="tertiary")
         if not standing.job.done:
-            _seeking((standing.job,))
+            progress.seeking((standing.job,))
         state = found.snapshot.state
         plan_charts.gantt(t, state, standing.plan)
         plan_charts.pays_and_gains(t, state, standing.plan)
@@ -151,7 +149,7 @@ def _beside() -> None:
         jobs += [] if standing.job.done else [standing.job]
         others.append(Beside(names[code], standing.plan, so_far=not standing.job.done))
     if jobs:
-        _seeking(tuple(jobs))
+        progress.seeking(jobs)
     first = Beside(t("scenarios.beside.plan"), base.plan, so_far=not base.job.done)
     compare_plans(t, state, first, others)
     for code in picked:
@@ -172,11 +170,3 @@ def _pick() -> None:
     picked = tuple(session.widget("compare_picked") or ())[-_MOST:]
     session.remember("compare_chosen", picked)
     session.reseed("compare_picked")
-
-
-@st.fragment(run_every=_EVERY)
-def _seeking(jobs: tuple[Job, ...]) -> None:
-    t = session.t()
-    if all(job.done for job in jobs):
-        st.rerun()
-    st.text(t("scenarios.try.seeking", seconds=t.number(max(job.seconds for job in jobs))))

@@ -12,19 +12,17 @@ from components.errors import ToolError
 from components.investment import usual
 from components.investment.compare import compare
 from components.investment.scenarios import usable_keys
-from components.ui import session, whatif, widgets
+from components.ui import progress, session, whatif, widgets
 from components.ui.charts import scenarios as charts
 from components.ui.charts.tryout import trying
 from components.ui.forms import scenario_making
 from components.walk.results import Standing
-from components.walk.solving import Job
 from components.workshop.edits.scenarios import Wanted
 from components.workshop.records.partnership import CostKey
 
 _SWING = 50
 _STEP = 5
 _AT_ONCE = 0.1
-_EVERY = 1.0
 
 
 def draw() -> None:
@@ -111,7 +109,7 @@ def _answer(wanted: tuple[Wanted, ...]) -> None:
             trying(t, state, plan, kept, standing.plan)
         _best(standing)
     else:
-        _seeking(standing.job)
+        progress.seeking((standing.job,))
 
 
 def _best(standing: Standing) -> None:
@@ -127,15 +125,6 @@ def _best(standing: Standing) -> None:
     if found.moved:
         moves = [f"{names.get(row.option, row.option)} {row.before} → {row.after}" for row in found.moved]
         st.text(t("scenarios.try.moved", names=t.joined(moves)))
-
-
-@st.fragment(run_every=_EVERY)
-def _seeking(job: Job) -> None:
-    """Looks every second; the page is drawn once more when the search has ended."""
-    t = session.t()
-    if job.done:
-        st.rerun()
-    st.text(t("scenarios.try.seeking", seconds=t.number(job.seconds)))
 
 
 def _moved() -> dict[str, int]:
