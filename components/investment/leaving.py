@@ -1,9 +1,11 @@
 """What if a partner leaves, or says no to one option: the plan again, who pays the rest, which options survive.
 
-A leaver takes its envelope with it. What it would have paid falls on the other cities of each option, in the
-proportions that they have among themselves; an option of the leaver alone goes with it. Who says no to one option keeps
-its own money for the others: its part of that option falls on the rest in the same way, and it stays a partner in all
-else. Outside money stays as it is: whether its giver agrees is for the giver to say (own design).
+A leaver takes its envelope with it, and the workshop without it is asked again (`scenarios.state_without`), so that a
+scenario, this question and the test of firmness have one answer: what it would have paid falls on the other cities of
+each option by the key; an option of the leaver alone goes with it; the scores stay as everybody marked them. Who says
+no to one option keeps its own money for the others: its part of that option falls on the rest in the proportions that
+they have among themselves, and it stays a partner in all else. Outside money stays as it is: whether its giver agrees
+is for the giver to say (own design).
 """
 
 from __future__ import annotations
@@ -50,19 +52,6 @@ class Leaving:
     payers: tuple[Payer, ...]
 
 
-def without(question: Question, city: int) -> Question:
-    """The question of those who stay."""
-    stay = [place for place in range(len(question.envelopes)) if place != city]
-    items = tuple(kept for item in question.candidates if (kept := _taken_over(item, stay)) is not None)
-    return replace(
-        question,
-        envelopes=tuple(question.envelopes[place] for place in stay),
-        ceilings=tuple(question.ceiling(place) for place in stay) if question.ceilings else (),
-        floors=(),
-        candidates=items,
-    )
-
-
 def with_no(question: Question, option: str, city: int) -> Question:
     """The question when the city does not pay for one option; without the option when nobody is left to pay for it."""
     others = [place for place in range(len(question.envelopes)) if place != city]
@@ -80,16 +69,19 @@ def leaving(
     question: Question,
     starts: Sequence[Start],
     city: int,
+    rest: Question,
     *,
     gap: float,
     seconds: float,
     report: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Leaving:
-    """The plan of those who stay against the joint plan `starts`. The rest as for `select`."""
+    """The plan of those who stay against the joint plan `starts`. rest: their question, of the workshop without the
+    city at this place. The others as for `select`.
+    """
     stay = [place for place in range(len(question.envelopes)) if place != city]
-    found = select(without(question, city), gap=gap, seconds=seconds, report=report, cancelled=cancelled)
-    return _against(question, starts, without(question, city), found.starts, found.status, city, stay)
+    found = select(rest, gap=gap, seconds=seconds, report=report, cancelled=cancelled)
+    return _against(question, starts, rest, found.starts, found.status, city, stay)
 
 
 def refusing(

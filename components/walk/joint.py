@@ -17,7 +17,8 @@ from components.investment.partners import Cooperation, Groups, Told, starts_of
 from components.investment.plan_records import Plan
 from components.investment.portfolio import Selection
 from components.investment.program import Start
-from components.walk import results
+from components.investment.usual import partner_leaves
+from components.walk import results, whatifs
 from components.walk.jobs import Job, Jobs
 from components.walk.results import Kept
 from components.walk.solving import Asked, proven_share
@@ -67,11 +68,19 @@ def leaving_job(
     beside the page unless it is there. place: the screen that shows it.
     """
     asked, starts = results.asked(seen, catalogue), starts_of(seen.state, plan)
-    key = (asked, starts, city, option)
-    return _without.show(place, key, lambda job: _found(asked, starts, city, option, job))
+    rest = None if option else results.asked(_left(seen, catalogue, city), catalogue)
+    key = (asked, rest, starts, city, option)
+    return _without.show(place, key, lambda job: _found(asked, rest, starts, city, option, job))
 
 
-def _found(asked: Asked, starts: Sequence[Start], city: int, option: str, job: Job[Leaving]) -> Leaving:
+def _left(seen: Snapshot, catalogue: Catalogue, city: int) -> Snapshot:
+    """The workshop without the city at this place: what a scenario of the same name holds."""
+    return whatifs.tried(seen, catalogue, partner_leaves(seen.state.cities[city].code))
+
+
+def _found(
+    asked: Asked, rest: Asked | None, starts: Sequence[Start], city: int, option: str, job: Job[Leaving]
+) -> Leaving:
     def report(best: Selection) -> None:
         job.at(proven_share(best))
 
@@ -81,9 +90,9 @@ def _found(asked: Asked, starts: Sequence[Start], city: int, option: str, job: J
         return False
 
     limits: dict[str, Any] = {"gap": asked.gap, "seconds": asked.seconds, "report": report, "cancelled": ended}
-    if option:
+    if rest is None:
         found = refusing(asked.question, starts, option, city, **limits)
     else:
-        found = leaving(asked.question, starts, city, **limits)
+        found = leaving(asked.question, starts, city, rest.question, **limits)
     job.at(1.0)
     return found

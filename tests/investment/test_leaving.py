@@ -1,8 +1,6 @@
-from dataclasses import replace
-
 import pytest
 
-from components.investment.leaving import leaving, refusing, with_no, without
+from components.investment.leaving import leaving, refusing, with_no
 from components.investment.partners import asked_of
 from components.investment.question import Question
 from components.workshop.records.demands import Consent
@@ -23,17 +21,17 @@ def three_cities():
 JOINT = (("PLANT", 0), ("ROAD", 0), ("CLINIC", 0))
 
 
-def test_who_stays_takes_over_in_the_proportions_that_they_have():
-    shares = {item.code: item.shares for item in without(three_cities(), 0).candidates}
-    assert shares == {"PLANT": (0.5, 0.5), "ROAD": (1.0, 0.0), "CLINIC": (0.0, 1.0)}
-
-
-def test_what_only_the_leaver_bore_goes_with_it():
-    assert [item.code for item in without(three_cities(), 2).candidates] == ["PLANT", "ROAD"]
+def two_cities():
+    """The same without the third city: its clinic is gone, and the plant falls on the others by what they bore."""
+    items = (
+        candidate("PLANT", 50, 90, shares=(2 / 3, 1 / 3)),
+        candidate("ROAD", 20, 30, shares=(0.5, 0.5)),
+    )
+    return Question(1, ((60,), (60,)), (), items)
 
 
 def test_when_the_third_city_leaves():
-    found = leaving(three_cities(), JOINT, 2, gap=0.0, seconds=5)
+    found = leaving(three_cities(), JOINT, 2, two_cities(), gap=0.0, seconds=5)
     # Without the third: plant 2/3 and 1/3 of 90 = 60 and 30; road 15 and 15: 75 is more than 60, so plant only.
     assert (found.survive, found.lost, found.enter) == (("PLANT",), ("ROAD", "CLINIC"), ())
     assert (found.value_before, found.value_after) == (100, 50)
@@ -50,19 +48,10 @@ def test_what_had_no_room_may_enter_when_a_partner_leaves():
         candidate("JOINT", 50, 80, shares=(0.5, 0.5)),
         candidate("OWN", 20, 60, shares=(1.0, 0.0)),
     )
-    found = leaving(Question(1, ((60,), (60,)), (), items), (("JOINT", 0),), 1, gap=0.0, seconds=5)
+    whole = (candidate("JOINT", 50, 80, shares=(1.0,)), candidate("OWN", 20, 60, shares=(1.0,)))
+    alone = Question(1, ((60,),), (), whole)
+    found = leaving(Question(1, ((60,), (60,)), (), items), (("JOINT", 0),), 1, alone, gap=0.0, seconds=5)
     assert (found.survive, found.lost, found.enter) == ((), ("JOINT",), ("OWN",))
-
-
-def test_running_cost_that_only_the_leaver_bore_follows_the_capital_cost():
-    item = replace(candidate("P", 10, 10, shares=(0.5, 0.5, 0.0)), opex_shares=(0.0, 0.0, 1.0))
-    (kept,) = without(Question(1, ((9,),) * 3, (), (item,)), 2).candidates
-    assert kept.opex_shares == (0.5, 0.5)
-
-
-def test_what_nobody_of_the_cities_pays_stays():
-    item = candidate("P", 10, 10, shares=(0.0, 0.0))
-    assert [kept.code for kept in without(Question(1, ((9,),) * 2, (), (item,)), 0).candidates] == ["P"]
 
 
 def test_who_says_no_to_one_option_keeps_its_money_and_the_others_pay_its_part():
@@ -95,5 +84,5 @@ def test_a_no_to_an_option_is_the_same_question_as_the_recorded_one():
 
 def test_the_search_reports_and_can_be_ended():
     told = []
-    leaving(three_cities(), JOINT, 2, gap=0.0, seconds=5, report=told.append)
+    leaving(three_cities(), JOINT, 2, two_cities(), gap=0.0, seconds=5, report=told.append)
     assert told

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from components.investment import usual
 from components.investment.key_trial import rounded_mix
-from components.walk import joint, results
+from components.walk import joint, results, whatifs
 from components.workshop.records.options import BenefitShare
-from tests.investment.room import CATALOGUE, EQUAL, envelopes, marks, option, seen
+from tests.investment.room import CATALOGUE, CRITERIA, EQUAL, envelopes, marks, option, seen
 
 STATED = [
     BenefitShare(f"{code}.C{n}", code, f"C{n}", percent)
@@ -52,6 +55,28 @@ def test_what_follows_when_a_city_leaves_is_sought_beside_the_page(room):
     again = joint.leaving_job("here", room, plan, CATALOGUE, 2)
     assert again.within(20)
     assert again.found is job.found
+
+
+def test_a_scenario_and_the_test_of_firmness_give_the_same_answer_as_the_question_who_leaves():
+    """Of two options at 60 one fits. P01 has 4 by the marks of C2 and C3; without those of C3 it would have 3, and P02,
+    which has 3 and on one criterion 4, would be better. The marks stay, and so does P01.
+    """
+    between = [mark if mark.item != CRITERIA[0] else replace(mark, value=4) for mark in marks("P02", 3)]
+    marked = [*marks("P01", 4, C1=3), *between]
+    money = envelopes(C1=7, C2=8, C3=9)
+    room = seen(EQUAL, option("P01", 60), option("P02", 60), *STATED, *money, marked=marked)
+    plan = results.plan(room, CATALOGUE)
+    assert sorted(line.option for line in plan.lines if line.chosen) == ["P01"]
+    for place, city in enumerate(("C1", "C2", "C3")):
+        found = joint.leaving_job("screen", room, plan, CATALOGUE, place).answer()
+        scenario = whatifs.tried(room, CATALOGUE, usual.partner_leaves(city))
+        after = results.plan(scenario, CATALOGUE)
+        assert [line.option for line in after.lines if line.chosen] == [*found.survive, *found.enter]
+        assert found.survive == ("P01",)
+        assert [row.capex for row in after.cities] == [row.after for row in found.payers]
+        trials = results.trials(room, CATALOGUE, plan)
+        (trial,) = [one for one in trials if (one.kind, one.subject) == ("partner", city)]
+        assert (trial.enter, trial.leave) == (found.enter, found.lost)
 
 
 def test_what_follows_when_a_city_says_no_to_one_option(room):
