@@ -116,6 +116,46 @@ def test_the_policy_allows_the_very_style_and_script_that_are_in_the_page(everyt
     assert f"{part}-src 'sha256-{digest}'" in answer.headers["content-security-policy"]
 
 
+# In CSS pixels: what sticks out to the right, and what a finger is to hit that is lower or narrower than 44. A link in a
+# list of statements is measured by its line, whose height the link fills.
+STICKS_OUT = """() => [...document.querySelectorAll('body *')]
+    .filter(e => !e.closest('.unseen, template, script') && e.getBoundingClientRect().right > innerWidth + 0.5)
+    .map(e => e.outerHTML.slice(0, 80))"""
+TOO_SMALL = """() => [...document.querySelectorAll('a, button, summary, input, textarea, .tiles label')]
+    .filter(e => !e.closest('.unseen') && !e.matches('[type=hidden], .tiles input, .check input') && e.checkVisibility())
+    .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([words, box]) => `${box.width} x ${box.height} ${words}`)"""
+
+
+@pytest.fixture
+def narrow(chromium):
+    """A page as a phone 320 pixels wide draws it (WCAG 2.2, 1.4.10): what sticks out, and what is too small to hit."""
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+
+    def drawn(text: str) -> tuple[list[str], list[str]]:
+        page.set_content(text)
+        return page.evaluate(STICKS_OUT), page.evaluate(TOO_SMALL)
+
+    yield drawn
+    context.close()
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_fits_a_narrow_phone_and_a_finger(everything_open, narrow, language):
+    phone = everything_open.joined(language=language)
+    everything_open.fill("present", [0, 1, 2, 3, 5])
+    everything_open.tap(phone, "3", phone.get(f"/b/{everything_open.code}/present.1").url.path.partition("/b/")[2][7:])
+    everything_open.move("present", "closed", "revealed")
+    everything_open.move("present", "open", number=2)
+    stranger = everything_open.phone(**{"accept-language": language})
+    again = (f"/b/{everything_open.code}/present.2", f"/b/{everything_open.code}/present.2/list/C1")
+    for place in (*places(everything_open, phone), *again):
+        answer = (stranger if place.startswith("/j") else phone).get(place)
+        assert narrow(answer.text) == ([], []), place
+
+
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-Hans")])
 def test_every_page_names_its_language_and_labels_its_fields(everything_open, language, tag):
     phone = everything_open.joined(language=language)
