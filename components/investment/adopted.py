@@ -1,9 +1,9 @@
 """A plan that the room adopts, frozen with all that it rests on, and what has changed since.
 
-The document is JSON with sorted keys and without blanks, so that its SHA-256 names it. It holds the whole plan (what is
-built when, who pays, scores, shares, the proven gap), everything that was entered, without the free texts, which their
-authors may have erased, the thresholds, what the gates lacked, and the versions of program and solver. It holds no mark
-and no person. `rows`: how much of the log it rests on, so that the marks behind it can be found again.
+The document is JSON with sorted keys and without blanks, so that its SHA-256 names it. It holds the whole plan (what
+is built when, who pays, scores, shares, the proven gap), everything that was entered, without the free texts, which
+their authors may have erased, the thresholds, what the gates lacked, and the versions of program, tables and solver. It
+holds no mark and no person. `rows`: how much of the log it rests on, so that the marks behind it can be found again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import scipy
 from components.errors import InputError, Problem
 from components.framework.parameters import Parameters
 from components.investment.freezing import frozen, thawed
-from components.investment.plan_records import Plan
+from components.investment.plan_records import Plan, Score
 from components.investment.scenarios import MONEY_INPUTS
 from components.workshop.records.base import Record, free_text_fields
 from components.workshop.records.rounds import Round
@@ -32,6 +32,7 @@ from components.workshop.records.scenarios import Adopted, Scenario, ScenarioCha
 from components.workshop.state import KINDS, Snapshot, State
 
 FORMAT = 1
+_PROGRAM = ("program", "highs", "scipy", "python")
 _NOT_OF_THE_PLAN = frozenset(
     {"scenario", "scenario_change", "adopted", "round", "item", "own_ballot", "sitting", "agenda", "parking", "note"}
 )
@@ -72,6 +73,19 @@ class Document:
     marks: int
     program: dict[str, str]
     hash: str
+    overridden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the program brings along otherwise than when a plan was adopted: (name, then, today) of `program`, and of
+    the thresholds that the workshop had not set itself; None is not there. `data`: the framework's tables differ, None
+    when the document does not say with which it was made.
+    """
+
+    program: tuple[tuple[str, str, str], ...]
+    thresholds: tuple[tuple[str, float | None, float | None], ...]
+    data: bool | None
 
 
 @dataclass(frozen=True)
@@ -159,7 +173,46 @@ def read(adopted: Adopted) -> Document:
         marks=content["marks"],
         program=content["program"],
         hash=adopted.hash,
+        overridden=tuple(content["overridden"]),
     )
+
+
+def today(found: Document, shipped: Parameters) -> Today:
+    """What the program of today brings along otherwise. shipped: its thresholds, without those that a workshop set."""
+    here, then = versions(), found.program
+    values = {row.code: row.value for row in shipped.rows}
+    codes = [code for code in dict.fromkeys([*found.parameters, *values]) if code not in found.overridden]
+    return Today(
+        program=tuple((name, then.get(name, ""), here[name]) for name in _PROGRAM if then.get(name) != here[name]),
+        thresholds=tuple(
+            (code, found.parameters.get(code), values.get(code))
+            for code in codes
+            if found.parameters.get(code) != values.get(code)
+        ),
+        data=then["data"] != here["data"] if "data" in then else None,
+    )
+
+
+def differing(found: Plan, again: Plan) -> tuple[str, ...]:
+    """In which parts a plan worked out again, with the same options in the same years, is not the adopted one: scores,
+    key, verdicts, money, tiers. Both hold what can be compared; scores to 1e-9.
+    """
+    one, two = _parts(found), _parts(again)
+    return tuple(name for name, held in one.items() if held != two[name])
+
+
+def _parts(plan: Plan) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        "scores": [_scored(row) for row in plan.scores],
+        "key": [(share.city, share.percent) for share in plan.sharing.shares],
+        "verdicts": [(row.partnership, row.proposed) for row in plan.verdicts],
+        "money": [(row.option, row.year, row.kind, row.payer, row.source, row.amount) for row in plan.flows],
+        "tiers": [(row.option, row.start, row.tier) for row in plan.lines],
+    }
+
+
+def _scored(row: Score) -> tuple[str, float | None, str]:
+    return row.option, None if row.value is None else round(row.value, 9), row.flag
 
 
 def since(found: Document, snapshot: Snapshot) -> Since:
@@ -190,10 +243,22 @@ def versions() -> dict[str, str]:
     parts = [getattr(core, f"HIGHS_VERSION_{part}", "?") for part in ("MAJOR", "MINOR", "PATCH")]
     return {
         "program": own,
+        "data": _data_version(),
         "highs": ".".join(str(part) for part in parts),
         "scipy": scipy.__version__,
         "python": platform.python_version(),
     }
+
+
+def _data_version() -> str:
+    """The first half of a SHA-256 of the framework's tables and the thresholds, so that a changed table is noticed."""
+    folder = Path(__file__).parent.parent.parent / "data"
+    tables = [folder / "parameters.csv", *sorted((folder / "framework").glob("*.csv"))]
+    whole = hashlib.sha256()
+    for table in tables:
+        whole.update(table.name.encode())
+        whole.update(table.read_bytes().replace(b"\r\n", b"\n"))
+    return whole.hexdigest()[:32]
 
 
 def _inputs(state: State) -> dict[str, dict[str, dict[str, Any]]]:

@@ -1,8 +1,10 @@
 """By how much capital costs of a type of project are usually under-estimated, as a sensitivity beside the plan.
 
-The uplifts are the upper bounds of table `optimism_bias` (HM Treasury, Supplementary Green Book Guidance: Optimism
-Bias, after Mott MacDonald 2002): what to expect before anything is done about the risks of a project. They are British
-and of large public works. Nothing of them is in a plan, a share or a total: the room sees them beside the entered cost.
+The uplifts are the upper bounds of capital expenditure in table 2 of Mott MacDonald, Review of Large Public Procurement
+in the UK (July 2002), which HM Treasury recommends in its Supplementary Green Book Guidance: Optimism Bias (table 1):
+what to expect before anything is done about the risks of a project. They are British, of 50 mostly large projects, and
+start values rather than worst cases. Nothing of them is in a plan, a share or a total: the room sees them beside the
+entered cost.
 """
 
 from __future__ import annotations

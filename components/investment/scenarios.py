@@ -41,6 +41,7 @@ MONEY_INPUTS = (
     "consent",
     "in_kind",
     "rate",
+    "certainty_weight",
 )
 """Kinds of records that the plan's money is made from, in the order in which they are told."""
 MONEY = frozenset({*MONEY_INPUTS, "scenario", "scenario_change", "adopted"})

@@ -8,6 +8,7 @@ were erased and ballots that were withdrawn since.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -19,8 +20,10 @@ from components.framework.parameters import Parameters, load_parameters
 from components.framework.records import PlanCheck
 from components.investment import adopted, scenarios
 from components.investment.adopted import Basis, Document
+from components.investment.plan import make_plan
 from components.investment.plan_records import Plan
-from components.investment.portfolio import FEASIBLE, OPTIMAL
+from components.investment.portfolio import FEASIBLE, OPTIMAL, Selection
+from components.language import Texts, texts
 from components.walk import results
 from components.walk.check import MISSING, Check
 from components.walk.gates import gate
@@ -118,7 +121,42 @@ def frozen_book(store: Store, workshop: str, code: str, catalogue: Catalogue, la
     parameters = _parameters(found)
     evidence = evaluate(seen, catalogue, parameters)
     at = datetime.fromisoformat(found.at)
-    return book.write(seen, evidence, found.plan, catalogue, parameters, language, at=at)
+    other = recounted(store, workshop, row, catalogue)
+    return book.write(
+        seen, evidence, found.plan, catalogue, parameters, language, at=at, note=differs(texts(language), other)
+    )
+
+
+def differs(t: Texts, other: Sequence[str]) -> str:
+    """In words, that the program of today works out parts of an adopted plan otherwise; empty when it does not."""
+    return t("adopted.differs", parts=t.joined([t(f"adopted.part.{name}") for name in other])) if other else ""
+
+
+def recounted(store: Store, workshop: str, row: Adopted, catalogue: Catalogue) -> tuple[str, ...]:
+    """The parts of an adopted plan (`adopted.differing`) that the program of today, with its tables and thresholds,
+    works out otherwise from the same entries and the marks that still count. The search is not repeated: the same
+    options in the same years. Kept until something changes. Raises InputError as `adopted.read`.
+    """
+
+    def work() -> tuple[str, ...]:
+        found = adopted.read(row)
+        seen = _then(store, workshop, row, found)
+        evidence = evaluate(seen, catalogue, load_parameters())
+        again = make_plan(seen, evidence, catalogue, load_parameters(), solver=lambda *_: _same(found, seen))
+        return adopted.differing(found.plan, again)
+
+    version = store.version(workshop)
+    return _recounted.get((id(store), workshop, version, row.code), work, holds=store)
+
+
+_recounted: results.Kept[tuple[str, ...]] = results.Kept(16)
+
+
+def _same(found: Document, seen: Snapshot) -> Selection:
+    """What the adopted plan chose, as a search would say it."""
+    first, portfolio = seen.state.setting.first_year, found.plan.portfolio
+    starts = tuple((line.option, line.start - first) for line in found.plan.lines if line.chosen and line.start)
+    return Selection(portfolio.status, starts, portfolio.value, portfolio.gap, 0.0, bound=portfolio.bound)
 
 
 def _then(store: Store, workshop: str, row: Adopted, found: Document) -> Snapshot:

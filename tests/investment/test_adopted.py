@@ -6,14 +6,14 @@ import pytest
 
 from components.errors import InputError
 from components.investment import adopted, usual
-from components.investment.adopted import Basis, InputChange
+from components.investment.adopted import Basis, InputChange, Today
 from components.investment.scenarios import applied
 from components.workshop.edits.scenarios import new_scenario, with_edits
 from components.workshop.records.money import Envelope
 from components.workshop.records.options import Option
 from components.workshop.records.scenarios import Adopted
 from components.workshop.state import Snapshot
-from components.workshop.store import removal
+from components.workshop.store import Edit, removal
 from tests.investment.room import EQUAL, PARAMETERS, envelopes, marks, option, plan_of, seen
 
 ROOM = seen(
@@ -45,7 +45,7 @@ def test_the_plan_is_read_again_exactly_with_what_it_rests_on():
     assert (found.name, found.by, found.rows, found.version) == ("Plan of May", "facilitator", 17, 1)
     assert found.parameters["portfolio.gap"] == PARAMETERS.value("portfolio.gap")
     assert found.inputs["envelope"]["C1.2027"] == {"city": "C1", "year": 2027, "amount": 60}
-    assert found.program.keys() == {"program", "python", "highs", "scipy"}
+    assert found.program.keys() == {"program", "data", "python", "highs", "scipy"}
     assert all(found.program.values())
 
 
@@ -117,3 +117,33 @@ def test_the_plan_in_force_is_the_one_that_nothing_superseded():
     one, two = Adopted("A01", superseded_by="A02"), Adopted("A02")
     assert adopted.standing(with_state(seen(one, two).state).state) == two
     assert adopted.standing(ROOM.state) is None
+
+
+def test_a_weight_of_a_certainty_that_was_changed_since_is_told():
+    weighed = with_edits(ROOM.state, [Edit("certainty_weight", "applied", "percent", 30.0)])
+    [came] = adopted.since(adopted.read(kept()), with_state(weighed)).inputs
+    assert came == InputChange("certainty_weight", "applied", "", None, "applied")
+    later = with_edits(weighed, [Edit("certainty_weight", "applied", "percent", 20.0)])
+    [changed] = adopted.since(adopted.read(kept(with_state(weighed))), with_state(later)).inputs
+    assert changed == InputChange("certainty_weight", "applied", "percent", 30.0, 20.0)
+
+
+def test_what_the_program_brings_along_otherwise_is_told_and_what_the_room_set_itself_is_not(monkeypatch):
+    found = adopted.read(kept())
+    assert adopted.today(found, PARAMETERS) == Today((), (), data=False)
+    other = PARAMETERS.with_overrides({"portfolio.gap": 0.05})
+    assert adopted.today(found, other).thresholds == (("portfolio.gap", PARAMETERS.value("portfolio.gap"), 0.05),)
+    own = Adopted("A01", document=(text := adopted.document(ROOM, PLAN, other, BASIS)), hash=adopted.hashed(text))
+    assert adopted.today(adopted.read(own), PARAMETERS).thresholds == ()
+    later = adopted.versions() | {"program": "99", "data": "other"}
+    monkeypatch.setattr(adopted, "versions", lambda: later)
+    assert adopted.today(found, PARAMETERS) == Today((("program", found.program["program"], "99"),), (), data=True)
+    old = replace(found, program={name: value for name, value in found.program.items() if name != "data"})
+    assert adopted.today(old, PARAMETERS).data is None
+
+
+def test_a_plan_that_is_worked_out_otherwise_says_in_what():
+    assert adopted.differing(PLAN, PLAN) == ()
+    scores = tuple(replace(row, value=row.value + 1) for row in PLAN.scores)
+    flows = tuple(replace(row, amount=row.amount + 1) for row in PLAN.flows)
+    assert adopted.differing(PLAN, replace(PLAN, scores=scores, flows=flows)) == ("scores", "money")

@@ -25,6 +25,15 @@ def test_the_cost_under_its_uplift(values, planning):
     assert (found.capex, found.planning) == (100, planning)
 
 
+def test_the_bounds_are_those_of_the_review_of_2002():
+    """Mott MacDonald 2002, table 2: capital expenditure, upper and lower, percent."""
+    held = {row.code: (row.upper_percent, row.lower_percent) for row in load().optimism_bias}
+    assert held == {
+        "standard_buildings": (24, 2), "nonstandard_buildings": (51, 4),
+        "standard_civil": (44, 3), "nonstandard_civil": (66, 6), "equipment": (200, 10),
+    }  # fmt: skip
+
+
 def test_nothing_is_said_of_an_unknown_cost_or_without_a_type():
     held = state(SETTING)
     assert uplifted(Option("P01", uplift_type="equipment"), held, load()) is None

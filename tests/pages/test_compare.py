@@ -34,6 +34,17 @@ def test_a_slider_says_at_once_what_each_city_would_pay(compare, store):
     assert held(compare, store, Scenario) == ()
 
 
+def test_the_sliders_stand_with_the_plan_too(demo):
+    demo.open("step6_investment").part("step6", "plan")
+    assert "try.all" not in demo.widgets
+    demo.at.session_state["plan-try"] = True
+    demo.run()
+    assert demo.says("scenarios.try.title_same")
+    demo.enter("try.all", -20)
+    assert demo.says("scenarios.try.column_kept")
+    assert not demo.says("scenarios.try.title_same")
+
+
 def test_what_was_tried_is_kept_with_one_button_and_stands_beside_the_plan(compare, store):
     compare.enter("try.all", -20).click("try_keep")
     [scenario] = held(compare, store, Scenario)

@@ -98,6 +98,7 @@ def test_what_has_changed_since_is_told_beside_what_the_plan_would_be_now(adopti
     adopting.run()
     assert "Pereira 2027: envelope: 16,500 → 3,000" in adopting.words()
     assert "The plan now" in adopting.words()
+    assert adopting.says("adopted.same_again")
 
 
 def test_while_a_core_check_fails_nothing_can_be_adopted(adopting, store):

@@ -7,8 +7,10 @@ import pytest
 
 from components.errors import InputError, RefusedError
 from components.framework.catalogue import load
+from components.framework.parameters import load_parameters
 from components.investment import adopted, usual
 from components.investment.compare import compare
+from components.language import texts
 from components.walk import demonstration, results, whatifs
 from components.workbook import adoption
 from components.workshop import archive
@@ -168,3 +170,18 @@ def test_an_adopted_plan_has_a_name_and_an_unknown_one_no_book(store, code):
         adopt(store, code, " ")
     with pytest.raises(InputError, match=r"edits\.gone"):
         adoption.frozen_book(store, code, "A09", CATALOGUE, "en")
+
+
+def test_figures_that_the_program_of_today_works_out_otherwise_are_said_on_the_cover(store, code, monkeypatch):
+    adopt(store, code)
+    row = rows(store, code)["A01"]
+    assert adoption.recounted(store, code, row, CATALOGUE) == ()
+    assert adoption.differs(texts("en"), ()) == ""
+    results.forget()
+    # A later program calls only what is at the last stage of readiness ready
+    dearer = load_parameters().with_overrides({"tier.readiness_minimum": 8.0})
+    monkeypatch.setattr(adoption, "load_parameters", lambda: dearer)
+    assert adoption.recounted(store, code, row, CATALOGUE) == ("tiers",)
+    said = adoption.differs(texts("en"), ("tiers",))
+    cover = written(adoption.frozen_book(store, code, "A01", CATALOGUE, "en"))["00_Cover"]
+    assert said in [cell for line in cover.iter_rows(values_only=True) for cell in line]

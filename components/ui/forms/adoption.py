@@ -140,11 +140,35 @@ def _one(row: Adopted) -> None:
         if found.scenario:
             st.text(t("adopted.of_scenario", name=found.scenario_name))
         st.caption(t("adopted.rests", hash=found.hash, **found.program))
+        _again(row, found)
         _since(found)
         if not compare(found.plan, session.plan()).same:
             other = Beside(t("scenarios.beside.plan"), session.plan(), so_far=not session.standing().job.done)
             compare_plans(t, state, Beside(t("adopted.this", code=row.code), found.plan), [other])
         _files(row)
+
+
+def _again(row: Adopted, found: Document) -> None:
+    """What the program of today brings along otherwise, and whether it would work out the same figures."""
+    t, today = session.t(), adopted.today(found, session.default_parameters())
+    other = adoption.recounted(session.store(), str(session.workshop()), row, session.catalogue())
+    if other:
+        widgets.warning(adoption.differs(t, other))
+    else:
+        st.text(f"✔ {t('adopted.same_again')}")
+    names = {"program": t("adopted.name_program"), "highs": "HiGHS", "scipy": "SciPy", "python": "Python"}
+    lines = [t("adopted.changed_field", what=names[name], before=before or t("common.not_known"), after=after)
+             for name, before, after in today.program]  # fmt: skip
+    for code, before, after in today.thresholds:
+        known = scenario_values.named(t, "parameter", code, session.state()) if after is not None else code
+        values = (t("common.not_known") if one is None else t.number(one, 3) for one in (before, after))
+        lines.append(t("adopted.changed_field", what=known, **dict(zip(("before", "after"), values, strict=True))))
+    if today.data:
+        lines.append(t("adopted.tables"))
+    if lines:
+        st.markdown(f"**{t('adopted.program_since')}**")
+    for line in lines:
+        st.text(f"· {line}")
 
 
 def _since(found: Document) -> None:
@@ -172,7 +196,12 @@ def _since(found: Document) -> None:
 def _told(change: InputChange) -> str:
     t, state = session.t(), session.state()
     if not change.field:
-        name = scenario_values.named(t, change.kind, change.code, state)
+        weight = change.kind == "certainty_weight"
+        name = (
+            scenario_values.subject(t, change.kind, change.code, "percent", state)
+            if weight
+            else scenario_values.named(t, change.kind, change.code, state)
+        )
         return t("adopted.came" if change.before is None else "adopted.went", name=name)
     before, after = (
         scenario_values.shown(t, change.kind, change.field, value, state) for value in (change.before, change.after)

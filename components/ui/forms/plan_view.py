@@ -23,6 +23,7 @@ from components.ui.charts.headline import headline_figure
 from components.ui.charts.marks import option_name
 from components.ui.charts.paying import Row, paying_figure
 from components.ui.charts.timeline import gantt_figure
+from components.ui.forms import tryout
 
 
 def draw() -> None:
@@ -39,11 +40,20 @@ def draw() -> None:
         t, state, plan, after, spent=spent_to_date(chosen, state), nominal=_nominal_investment(plan)
     )
     draw_figure(t, head)
+    _try()
     draw_figure(t, replace(gantt_figure(t, state, plan), lead=False))
     sources = sources_in_use(state, session.catalogue(), session.parameters())
     certainties = tuple(row.code for row in session.catalogue().certainties)
     draw_figure(t, funding_figure(t, state, years_of_money(state, plan.flows, sources, certainties), after))
     _lacking(plan)
+
+
+def _try() -> None:
+    """The sliders of money and cost key, where the plan stands that they move."""
+    box = st.expander(session.t()("money.try"), key="plan-try", icon=":material/tune:", on_change="rerun")
+    with box:
+        if box.open:
+            tryout.draw()
 
 
 def _lacking(plan: Plan) -> None:

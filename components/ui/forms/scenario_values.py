@@ -86,6 +86,8 @@ def named(t: Texts, kind: str, code: str, state: State) -> str:
         terms = {term.code: t.label(term) for term in load().cost_keys}
         parts = [terms.get(part, undo.named(t, kind, part, state)) for part in code.split(".")]
         return " ".join(parts)
+    if kind == "certainty_weight":
+        return t.label(load().find("certainties", code)) if load().has("certainties", code) else code
     return undo.named(t, kind, code, state)
 
 

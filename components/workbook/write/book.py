@@ -67,11 +67,13 @@ def write(
     at: datetime,
     firmness: Firmness | None = None,
     trials: Sequence[Trial] | None = None,
+    note: str = "",
 ) -> bytes:
     """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date. firmness: of this plan, None
     when nobody had it worked out; trials: the quick tests of this plan, made here when they are None and needed.
+    note: what whoever reads the cover must know.
     """
-    draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at)
+    draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at, note)
     findings = rules.findings(draft)
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _OPTIONS)

@@ -22,6 +22,8 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
         sheet.words(second, "heading")
     if paper.status.reason:
         sheet.words(paper.status.reason, "warning")
+    if draft.note:
+        sheet.words(draft.note, "warning")
     solved.line(paper, sheet, "plan")
     years, unstated = draft.years, t("workbook.common.not_stated")
     lines: tuple[tuple[str, Cell], ...] = (

@@ -39,7 +39,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything that the sheets draw. `at`: when the book was written."""
+    """Everything that the sheets draw. `at`: when the book was written. `note`: a warning for the cover."""
 
     snapshot: Snapshot
     evidence: Evidence
@@ -48,6 +48,7 @@ class Draft:
     parameters: Parameters
     language: str
     at: datetime
+    note: str = ""
 
     @property
     def t(self) -> Texts:
