@@ -73,7 +73,9 @@ def all_displaced(
     if selection.clashes:
         return
     for item in sorted(question.candidates, key=lambda item: (-item.value, item.code)):
-        if cancelled():
-            return
         if item.code not in chosen:
-            yield displaced(question, selection, item.code, gap=gap, seconds=seconds, cancelled=cancelled)
+            found = displaced(question, selection, item.code, gap=gap, seconds=seconds, cancelled=cancelled)
+            # What an ended search had found until then is no answer
+            if cancelled():
+                return
+            yield found

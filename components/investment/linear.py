@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,12 +17,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
-_OVERDUE, _GRACE = 2.0, 5.0
+Cancelled = Callable[[], bool]
+_OVERDUE, _GRACE, _LOOK_AGAIN = 2.0, 5.0, 0.05
 
 
 @dataclass(frozen=True)
 class Stuck:
-    """In place of the solver's result when it forgot its time limit: nothing was found and nothing is known."""
+    """In place of the solver's result when nobody waited for it: nothing was found and nothing is known."""
 
     x: None = None
     fun: None = None
@@ -29,9 +31,10 @@ class Stuck:
     mip_dual_bound: None = None
 
 
-def _in_time(solve: Callable[[], Any], seconds: float) -> Any:
-    """What the solver finds. Very rarely it gets stuck in its own arithmetic and forgets its time limit; then, long
-    overdue, it is left alone and nothing is found: `Stuck`.
+def _in_time(solve: Callable[[], Any], seconds: float, cancelled: Cancelled | None) -> Any:
+    """What the solver finds. It cannot be interrupted: when the answer is no longer wanted it is left alone, to end at
+    its time limit, and nothing is found: `Stuck`. The same when, very rarely, it gets stuck in its own arithmetic and
+    forgets its time limit, and is long overdue.
     """
     found: Future[Any] = Future()
 
@@ -42,10 +45,11 @@ def _in_time(solve: Callable[[], Any], seconds: float) -> Any:
             found.set_exception(error)
 
     threading.Thread(target=run, name="milp", daemon=True).start()
-    try:
-        return found.result(timeout=_OVERDUE * seconds + _GRACE)
-    except TimeoutError:
-        return Stuck()
+    ends = time.monotonic() + _OVERDUE * seconds + _GRACE
+    while (left := ends - time.monotonic()) > 0 and not (cancelled is not None and cancelled()):
+        if wait((found,), left if cancelled is None else min(left, _LOOK_AGAIN)).done:
+            return found.result()
+    return Stuck()
 
 
 class Linear:
@@ -113,11 +117,13 @@ class Linear:
         seconds: float = 60.0,
         without: frozenset[tuple[str, ...]] = frozenset(),
         held: Mapping[int, float] | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Any:
         """The cheapest solution as scipy gives it; `x` is None when there is none or none was found in time.
 
         integers: so many of the first columns take whole numbers only. gap: relative distance at which it stops.
-        without: families of rows that are left out. held: columns that keep a value.
+        without: families of rows that are left out. held: columns that keep a value. cancelled: whether nobody wants
+        the solution any more; asked meanwhile when there are whole numbers, `Stuck` is then the answer.
         """
         # The solver wants a column; rows without terms still decide whether there is a solution.
         width = max(self.columns, 1)
@@ -138,7 +144,7 @@ class Linear:
             constraints=limits if rows else None,
             options={"mip_rel_gap": gap, "time_limit": max(seconds, 0.01)},
         )
-        return _in_time(solve, seconds) if integers else solve()
+        return _in_time(solve, seconds, cancelled) if integers else solve()
 
     def table(self) -> tuple[Any, Floats, Floats]:
         """All rows as a sparse matrix (rows x columns), and their lower and upper limits."""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from components.investment.ledger import Ledger, Start, merged
-from components.investment.linear import Floats, Linear
+from components.investment.linear import Cancelled, Floats, Linear
 from components.investment.question import Question
 
 __all__ = ["Program", "Start", "merged", "program"]
@@ -52,9 +52,18 @@ class Program(Linear):
         seconds: float,
         without: frozenset[tuple[str, ...]] = frozenset(),
         held: Mapping[int, float] | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Any:
-        """The cheapest solution in which every start is taken or not. without, held: as in `Linear.solve`."""
-        return self.solve(cost, integers=len(self.starts), gap=gap, seconds=seconds, without=without, held=held)
+        """The cheapest solution in which every start is taken or not. The last three: as in `Linear.solve`."""
+        return self.solve(
+            cost,
+            integers=len(self.starts),
+            gap=gap,
+            seconds=seconds,
+            without=without,
+            held=held,
+            cancelled=cancelled,
+        )
 
     def wide(self, values: Floats) -> Floats:
         """Values of the starts, filled up with zeros to all columns."""

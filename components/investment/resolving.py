@@ -18,7 +18,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -89,18 +88,20 @@ def resolve(
             told.put(None)
 
     # The solver leaves the interpreter to others while it works, so that two lots can be worked on at once
-    with ThreadPoolExecutor(lanes, "resolving") as workers:
-        for first in range(lanes):
-            workers.submit(lane, first)
-        try:
-            for number in range(len(questions)):
-                wrong = told.get()
-                if wrong is not None:
-                    raise wrong
-                if progress is not None:
-                    progress((number + 1) / len(questions))
-        finally:
-            stop.set()
+    workers = [threading.Thread(target=lane, args=(first,), name="resolving", daemon=True) for first in range(lanes)]
+    for worker in workers:
+        worker.start()
+    try:
+        for number in range(len(questions)):
+            wrong = told.get()
+            if wrong is not None:
+                raise wrong
+            if progress is not None:
+                progress((number + 1) / len(questions))
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
     return tuple(found[number] for number in range(len(questions)))
 
 

@@ -21,9 +21,11 @@ import numpy as np
 
 from components.investment.funding import TOLERANCE, Funding
 from components.investment.ledger import Start
-from components.investment.linear import Floats, Stuck
+from components.investment.linear import Cancelled, Floats, Stuck
 from components.investment.program import program
 from components.investment.question import Question
+
+__all__ = ["Cancelled", "Found", "Report", "Search"]
 
 _ROOT_ROUNDS = 60
 _FIRST_SLICE, _GROWTH, _EXACT_PART = 1.0, 2.0, 0.4
@@ -49,7 +51,6 @@ class Found:
 
 
 Report = Callable[[Found], None]
-Cancelled = Callable[[], bool]
 
 
 class Search:
@@ -78,21 +79,21 @@ class Search:
     ) -> Found:
         """The choice of least cost (one per start), within the relative gap and the time.
 
-        report: called with every better choice, and whenever the bound has moved. cancelled: asked between the slices
-        of the search, which grow from one second; the best choice until then is the answer.
+        report: called with every better choice, and whenever the bound has moved. cancelled: asked many times a second;
+        when it says yes, the best choice until then is the answer, none where nothing was found yet. The slice of the
+        search that the solver is at runs out behind it: slices grow from one second.
         """
         ends = time.monotonic() + seconds
-        self._tighten(cost, ends)
+        self._tighten(cost, ends, cancelled)
         watched = report is not None or cancelled is not None
         best, low = Found(None, math.inf, -math.inf), -math.inf
         # Nobody looks at it meanwhile: long enough for the exact search to end by itself where it can.
         slice_seconds = _FIRST_SLICE if watched else max(_FIRST_SLICE, _EXACT_PART * seconds)
         while True:
             left = ends - time.monotonic()
-            stop = left <= 0 or (cancelled is not None and cancelled())
-            if stop and (best.starts is not None or low > -math.inf):
+            if left <= 0 and (best.starts is not None or low > -math.inf):
                 return best
-            result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds))
+            result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds), cancelled=cancelled)
             if isinstance(result, Stuck):
                 return best
             if result.status == 2:
@@ -142,7 +143,8 @@ class Search:
             values = self.ledger.taken(best.starts)
             held = {column: float(values[column]) for code in codes if code not in free
                     for column in self.ledger.columns[code]}  # fmt: skip
-            result = self.made.cheapest(cost, gap=1e-4, seconds=min(left, longest), held=held)
+            limit = min(left, longest)
+            result = self.made.cheapest(cost, gap=1e-4, seconds=limit, held=held, cancelled=cancelled)
             found = None if result.x is None else self._taken(cost, np.round(result.x[: len(cost)]), best.bound)
             if found is not None and found.cost < best.cost - 1e-9:
                 best = Found(found.starts, found.cost, min(best.bound, found.cost))
@@ -154,12 +156,14 @@ class Search:
                 part *= _NARROWER
         return best
 
-    def _tighten(self, cost: Floats, ends: float) -> None:
+    def _tighten(self, cost: Floats, ends: float, cancelled: Cancelled | None) -> None:
         """Rows that the relaxation breaks, until it breaks none or they no longer help."""
         if not self.funding.needed:
             return
         before, idle = -math.inf, 0
         for _ in range(_ROOT_ROUNDS):
+            if cancelled is not None and cancelled():
+                return
             relaxed = self.made.solve(cost, seconds=max(ends - time.monotonic(), 0.1))
             if relaxed.x is None or time.monotonic() > ends:
                 return

@@ -1,9 +1,12 @@
 import math
+import threading
 import time
 
 import numpy as np
 import pytest
+from scipy.optimize import milp
 
+from components.investment import linear
 from components.investment.question import Pot, Question
 from components.investment.search import Found, Search
 from tests.investment.questions import candidate, random_question
@@ -71,3 +74,24 @@ def test_a_search_around_a_choice_ends_when_it_is_cancelled():
     one = search(random_question(11, options=12, years=4, carry_over=False))
     poor, until = Found((), 0.0, -1e9), time.monotonic() + 60
     assert one._around(cost(one), poor, gap=0, until=until, report=None, cancelled=lambda: True) is poor
+
+
+def test_a_search_that_is_cancelled_does_not_wait_for_the_slice_that_the_solver_is_at(monkeypatch):
+    at_it, go = threading.Event(), threading.Event()
+
+    def held(*given, **how):
+        at_it.set()
+        go.wait(60)
+        return milp(*given, **how)
+
+    one = search(random_question(11, options=12, years=4, carry_over=False))
+    first = one.best(cost(one), gap=0, seconds=20)
+    monkeypatch.setattr(linear, "milp", held)
+    found = one.best(cost(one), gap=0, seconds=20, cancelled=at_it.is_set)
+    assert not go.is_set()
+    assert (found.starts, found.impossible, found.bound) == (None, False, -math.inf)
+    near = one._around(
+        cost(one), Found((), 0.0, first.bound), gap=0, until=time.monotonic() + 60, report=None, cancelled=at_it.is_set
+    )
+    assert near.starts == ()
+    go.set()
