@@ -42,6 +42,11 @@ def join_address(code: str, port: int, host: str | None = None) -> str:
     return f"http://{host if host in own else own[0]}:{port}/j/{code}"
 
 
+def alone() -> bool:
+    """Whether no phone can reach this machine, because it is in no network."""
+    return not os.environ.get("PUBLIC_URL") and network_addresses() == (LOOPBACK,)
+
+
 @lru_cache(maxsize=32)
 def qr_svg(address: str) -> str:
     """The QR code of an address as an inline SVG without size, so that it fills the box that it is put in."""

@@ -62,6 +62,17 @@ def test_the_split_comes_first_with_its_reasons_and_without_names(split):
     assert not any(person in words for person, _ in seats)
 
 
+def test_a_flagged_item_has_the_minutes_of_the_table_and_the_others_have_none(split, store):
+    tab, _ = split
+    minutes = Edit("parameter", "discussion.minutes_per_item", "value", 3)
+    store.commit(tab.workshop, [minutes], by="facilitator")
+    tab.open("discuss")
+    assert f'data-item="agreement|C1|{TRUST}"' in tab.words()
+    assert "animation-duration:180s" in tab.words()
+    tab.click("discuss.next")
+    assert "animation-duration" not in tab.words()
+
+
 def test_next_and_before_walk_through_all_items(split):
     tab, _ = split
     tab.open("discuss")

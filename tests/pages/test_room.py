@@ -66,6 +66,17 @@ def test_the_address_of_the_sitting_is_the_one_on_the_screen(three, store, monke
     assert "10.1.2.3" not in three.words()
 
 
+def test_a_computer_in_no_network_says_that_no_phone_can_reach_it(three, monkeypatch):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    monkeypatch.setattr(address, "network_addresses", lambda: ("192.0.2.7",))
+    assert not three.open("room").says("room.alone")
+    assert all(three.says(f"room.stuck.{number}") for number in range(1, 5))
+    monkeypatch.setattr(address, "network_addresses", lambda: (address.LOOPBACK,))
+    assert three.open("room").says("room.alone")
+    monkeypatch.setenv("PUBLIC_URL", "https://plan.example.org/")
+    assert not three.open("room").says("room.alone")
+
+
 def test_who_joined_is_counted_and_nobody_is_named(three, store):
     people.join(store, three.workshop, "C1", "business", "en")
     people.join(store, three.workshop, "C1", "business", "zh")

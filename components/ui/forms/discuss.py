@@ -105,6 +105,8 @@ def _items(code: str) -> None:
             for name, to, shortcut in (("previous", place - 1, "Left"), ("next", place + 1, "Right")):
                 _go_button(name, to, code=code, last=len(rows) - 1, shortcut=shortcut)
         st.caption(f"{t('discuss.place', number=place + 1, of=len(rows))} · {t('discuss.queue', n=queued)}")
+        if place < queued:
+            _turn(rows[place])
         with st.container(key="discuss-side", height=430, border=False):
             _queue(code, found, rows, queued, place)
     with main, st.container(key="discuss"):
@@ -163,6 +165,19 @@ def _pick(code: str, found: Instrument, row: Agreement, number: int, *, now: boo
         args=(code, number),
         type="secondary" if now else "tertiary",
         width="stretch",
+    )
+
+
+def _turn(row: Agreement) -> None:
+    """The time for this item: a bar that the browser runs down by itself, since the page holds a field that is typed in
+    and must not be drawn anew under it. Another item begins with a full bar.
+    """
+    minutes = session.parameters().value("discussion.minutes_per_item")
+    words = escape(session.t()("discuss.turn", n=round(minutes)))
+    name = escape(f"{row.instrument}|{row.subject}|{row.item}", quote=True)
+    st.html(
+        f'<div class="scn-turn" data-item="{name}"><i><span style="animation-duration:{minutes * 60:.0f}s"></span></i>'
+        f"<small>{words}</small></div>"
     )
 
 

@@ -27,6 +27,7 @@ from components.workshop.store import CLOSED, OPEN, REVEALED
 
 _SECONDS = 2
 _SMALL, _LARGE = 128, 400
+_TRIES = 4
 
 
 def draw() -> None:
@@ -75,6 +76,7 @@ def _waiting() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         _join(small=False)
+        _stuck()
     with right:
         st.title(t("room.title"), anchor=False)
         last = conduct.last_revealed(session.state())
@@ -132,6 +134,16 @@ def _join(*, small: bool) -> None:
     with st.container(key="join-small" if small else "join", horizontal=small, vertical_alignment="center"):
         st.image(address.qr_svg(where), width=_SMALL if small else _LARGE, alt=where)
         st.html(f'<div class="scn-join">{words}</div>')
+
+
+def _stuck() -> None:
+    """What to try when a phone does not get here; said without being asked when none can."""
+    t = session.t()
+    if address.alone():
+        st.warning(t("room.alone"))
+    with st.popover(t("room.stuck.title"), key="room-stuck"):
+        for number in range(1, _TRIES + 1):
+            st.text(f"{number}. {t(f'room.stuck.{number}')}")
 
 
 def _where() -> str:
