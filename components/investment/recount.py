@@ -1,10 +1,11 @@
 """The same plan counted again with other inputs: what a spreadsheet can follow without the search.
 
 What is chosen, when it starts, what outside money pays and what nobody pays stay as the search found them; scores, the
-cost key, what every city pays, totals and fairness follow the inputs. A year's cost of an option less what outside
-money pays of it is shared among its cities by their key, to whole units by the largest remainder, ties to the earlier
-city. Where a limit of the plan made the search round otherwise, that difference (`corrections`) stays too; it sums to
-nothing over the cities of a charge.
+cost key, how sure every amount is, what every city pays, totals and fairness follow the inputs. A source that gives
+less than the search asked of it pays what it has, in the order of years and options; one that gives more pays as
+before. A year's cost of an option less what outside money pays of it is shared among its cities by their key, to whole
+units by the largest remainder, ties to the earlier city. Where a limit of the plan made the search round otherwise,
+that difference (`corrections`) stays too; it sums to nothing over the cities of a charge.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from components.investment.payments import CAPEX, OPEX
 from components.investment.plan_records import OUTSIDE, OWN, USERS, Flow, Plan, Sharing
 from components.investment.priority import scores
 from components.investment.sharing import sharing
-from components.workshop.records.money import CityCertainty
+from components.workshop.records.money import CityCertainty, Source, SourceAmount
 from components.workshop.records.options import Option
 from components.workshop.state import Snapshot, State
 
-_DIGITS = 9
+_DIGITS, _TINY = 9, 1e-9
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def recount(
     found, shares = scores(snapshot, evidence, catalogue), sharing(state, catalogue, parameters)
     options = {option.code: option for option in state.options}
     rows = [row for charge in charges(state, plan, shares, before) for row in _city_rows(charge, state)]
-    rows += _fixed(plan)
+    rows += _fixed(granted(plan.flows, state))
     first = state.setting.first_year
     rows += [
         row
@@ -99,12 +100,10 @@ def recount(
 
 def charges(state: State, plan: Plan, shares: Sharing, before: State) -> tuple[Charge, ...]:
     """Every year's cost of every chosen option of which cities bear a part, with the inputs of `state`."""
-    outside: dict[tuple[str, int, str], int] = defaultdict(int)
+    sought, outside = _outside(plan.flows), _outside(granted(plan.flows, state))
     paid: dict[tuple[str, int, str], dict[str, int]] = defaultdict(dict)
     for row in plan.flows:
-        if row.payer == OUTSIDE and row.source != USERS:
-            outside[row.option, row.year, row.kind] += row.amount
-        elif row.payer != OUTSIDE:
+        if row.payer != OUTSIDE:
             paid[row.option, row.year, row.kind][row.payer] = row.amount
     options = {option.code: option for option in state.options}
     earlier = {option.code: option for option in before.options}
@@ -118,7 +117,7 @@ def charges(state: State, plan: Plan, shares: Sharing, before: State) -> tuple[C
             for year, amount in _costs_of(option, line.start, state, kind).items():
                 key = (line.option, year, kind)
                 # Solved with the shares and the cost of before: what the search rounded otherwise.
-                solved = _costs_of(was, line.start, before, kind).get(year, 0) - outside[key]
+                solved = _costs_of(was, line.start, before, kind).get(year, 0) - sought[key]
                 old = largest_parts(solved, [part for _, part in _bearers(was, plan.sharing, before, kind)])
                 moved = [
                     paid[key].get(city, 0) - part
@@ -175,6 +174,57 @@ def _city_rows(charge: Charge, state: State) -> list[Flow]:
     return rows
 
 
-def _fixed(plan: Plan) -> list[Flow]:
+def granted(flows: Sequence[Flow], state: State) -> tuple[Flow, ...]:
+    """The rows with what the sources of `state` can pay of what was sought of them, and as sure as these now are."""
+    able = payable(flows, state)
+    rows = []
+    for row in flows:
+        source = state.get(Source, row.source) if sourced(row, state) else None
+        if source is None:
+            rows.append(row)
+            continue
+        amount = min(row.amount, able[row.source, row.year])
+        able[row.source, row.year] -= amount
+        rows.append(replace(row, amount=amount, certainty=source.certainty, evidence=source.evidence))
+    return tuple(rows)
+
+
+def payable(flows: Sequence[Flow], state: State) -> dict[tuple[str, int], int]:
+    """By source and year of the plan: what the search asked of it, at most what it has left of its stated amounts (of
+    all years until then where money is carried over, else of that year), in whole units.
+    """
+    asked: dict[tuple[str, int], int] = defaultdict(int)
+    for row in flows:
+        if sourced(row, state):
+            asked[row.source, row.year] += row.amount
+    found: dict[tuple[str, int], int] = defaultdict(int)
+    for source in state.all(Source):
+        stated, taken = 0.0, 0
+        for year in state.setting.plan_years:
+            record = state.get(SourceAmount, f"{source.code}.{year}")
+            amount = (record.amount if record else None) or 0.0
+            stated = (stated if state.setting.carry_over else 0.0) + amount
+            left = math.floor(stated + _TINY) - (taken if state.setting.carry_over else 0)
+            found[source.code, year] = max(min(asked[source.code, year], left), 0)
+            taken += found[source.code, year]
+    return found
+
+
+def sourced(row: Flow, state: State) -> bool:
+    """Whether a row is capital cost that a source of the room pays."""
+    return row.payer == OUTSIDE and row.kind == CAPEX and row.certainty != GAP and bool(state.get(Source, row.source))
+
+
+def _outside(flows: Sequence[Flow]) -> dict[tuple[str, int, str], int]:
+    """What outside money and gap pay of each option, year and kind."""
+    found: dict[tuple[str, int, str], int] = defaultdict(int)
+    for row in flows:
+        if row.payer == OUTSIDE and row.source != USERS:
+            found[row.option, row.year, row.kind] += row.amount
+    return found
+
+
+def _fixed(flows: Sequence[Flow]) -> list[Flow]:
     """What outside money pays of the capital cost, and what nobody pays."""
-    return [row for row in plan.flows if row.payer == OUTSIDE and (row.kind == CAPEX or row.certainty == GAP)]
+    kept = (row for row in flows if row.payer == OUTSIDE and (row.kind == CAPEX or row.certainty == GAP))
+    return [row for row in kept if row.amount]

@@ -1,4 +1,5 @@
-"""Writes the plan of a stored workshop without a browser: `python -m components.workbook CODE -o plan.xlsx`.
+"""Writes the plan of a stored workshop without a browser: `python -m components.workbook CODE -o plan.xlsx`, or its
+one-page briefing: `-o briefing.docx`.
 
 The same functions as the screens use; the database is that of `DATABASE_URL` or this computer's own. With `--demo` the
 demonstration is loaded into a database in memory. Exit codes: 0 written, 1 not written (the reason on the error
@@ -20,7 +21,7 @@ from components.errors import InputError, Problem, ToolError
 from components.framework.catalogue import load
 from components.language import DEFAULT_LANGUAGE, LANGUAGES, texts
 from components.walk import demonstration, results
-from components.workbook.write.book import write
+from components.workbook.write import book, briefing
 from components.workbook.write.draft import Draft
 from components.workbook.write.rules import findings
 from components.workbook.write.status import status_of
@@ -28,6 +29,7 @@ from components.workshop.database import Database, default_url
 from components.workshop.people import tidy_code
 from components.workshop.store import Store
 
+_BRIEFING = ".docx"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
@@ -100,7 +102,11 @@ def _write(store: Store, code: str, output: Path, language: str) -> str:
         results.parameters(seen),
     )
     now = datetime.now(UTC)
-    content = write(seen, evidence, plan, catalogue, parameters, language, at=now)
+    about = (seen, evidence, plan, catalogue, parameters, language)
+    if output.suffix.lower() == _BRIEFING:
+        content = briefing.write(*about, at=now)
+    else:
+        content = book.write(*about, at=now, uncertainty=results.uncertainty(seen, catalogue))
     try:
         output.write_bytes(content)
     except OSError as error:

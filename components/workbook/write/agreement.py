@@ -19,7 +19,7 @@ def write(paper: Paper) -> None:
     """Writes purpose, gate, governance and clauses."""
     draft, t = paper.draft, paper.t
     setting = draft.setting
-    sheet = Sheet(paper, "02_Agreement", [28, 46, 13, 13, 13, 13, 13])
+    sheet = Sheet(paper, "02_Agreement", [28, 46, 13, 13, 13, 13, 13, 13, 13])
     sheet.heading(t("workbook.agreement.purpose_title"))
     lines = (
         ("parties", draft.city_names(tuple(city.code for city in draft.cities))),
@@ -110,7 +110,9 @@ def _governance(paper: Paper, sheet: Sheet) -> None:
     )
     for name, text, table in lines:
         cell = given(text or unknown, choices=choices(paper, table) if table else "", of=("governance", "main", name))
-        sheet.line(t(f"workbook.agreement.{name}"), cell)
+        place = sheet.line(t(f"workbook.agreement.{name}"), cell)
+        if name == "decision_rule":
+            paper.cells["agreement.rule"] = place
     sheet.line(t("workbook.agreement.staff"), given(found.staff_fte, "one", of=("governance", "main", "staff_fte")))
     cost = given(found.annual_cost, "whole", of=("governance", "main", "annual_cost"))
     sheet.line(t("workbook.agreement.annual_cost", unit=draft.setting.money_unit), cost)

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from components.analysis.evidence import Evidence
+from components.analysis.uncertainty_records import Uncertainty
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.firmness import Firmness
@@ -31,6 +32,7 @@ from components.workbook.write import (
     criteria,
     decision,
     financing,
+    gaps,
     keys,
     kpis,
     links,
@@ -67,11 +69,12 @@ def write(
     at: datetime,
     firmness: Firmness | None = None,
     trials: Sequence[Trial] | None = None,
+    uncertainty: Uncertainty | None = None,
     note: str = "",
 ) -> bytes:
-    """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date. firmness: of this plan, None
-    when nobody had it worked out; trials: the quick tests of this plan, made here when they are None and needed.
-    note: what whoever reads the cover must know.
+    """The workbook as bytes of an .xlsx. `at`: when it is written, printed as the date. firmness of this plan and
+    uncertainty of this evidence: None when nobody had them worked out; trials: the quick tests of this plan, made here
+    when they are None and needed. note: what whoever reads the cover must know.
     """
     draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at, note)
     findings = rules.findings(draft)
@@ -84,7 +87,7 @@ def write(
     criteria.write(paper)
     sensitivity_page = sensitivity.reserve(paper, firmness)
     score_sheet, plan_page, check_sheet = scores.reserve(paper), plan_sheet.reserve(paper), checks.reserve(paper)
-    financing_page = financing.reserve(paper)
+    city_page, options_page, financing_page = cities.reserve(paper), longlist.reserve(paper), financing.reserve(paper)
     cash_page = cashflow.reserve(paper)
     keys.write(paper)
     cashflow.write(paper, cash_page)
@@ -95,11 +98,11 @@ def write(
     risks.write(paper)
     kpis.write(paper)
     agreement.write(paper)
-    cities.write(paper)
+    cities.write(paper, city_page)
     connectivity.write(paper)
-    connectivity.write_gaps(paper)
+    gaps.write(paper, uncertainty)
     clusters.write(paper)
-    longlist.write(paper)
+    longlist.write(paper, options_page)
     if trials is None and firmness is None:
         trials = robustness(
             snapshot, evidence, plan, catalogue, parameters, weights=False, seconds=QUICK_SECONDS

@@ -7,7 +7,16 @@ from __future__ import annotations
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
 from components.investment.plan_records import OUTSIDE, CityMoney
-from components.workbook.write import afterwards, benefits, budget, cashflow, pictures, price_levels
+from components.workbook.write import (
+    afterwards,
+    benefits,
+    budget,
+    cashflow,
+    cities,
+    offers,
+    pictures,
+    price_levels,
+)
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
@@ -41,8 +50,8 @@ def write(paper: Paper) -> None:
     paper.blocks["bycity"] = block
     headers = [t("workbook.bycity.city"), t("workbook.bycity.line"), *(str(year) for year in years)]
     rows: list[list[Cell]] = []
-    for city in draft.cities:
-        rows += _city(paper, block, city, len(rows))
+    for place, city in enumerate(draft.cities):
+        rows += _city(paper, block, city, place, len(rows))
     rows += _rest(paper, block, len(rows))
     sheet.fill(block, [*headers, t("workbook.bycity.sum")], rows, main=True)
     whole = [block.at(number * len(lines(draft)) + 2, 2 + len(years)) for number in range(len(draft.cities))]
@@ -66,25 +75,19 @@ def first_year(paper: Paper, number: int) -> str:
     return paper.blocks["bycity"].at(number * len(lines(paper.draft)) + 2, 2)
 
 
-def envelope_row(paper: Paper, number: int) -> str:
-    """Range of a city's envelopes over the years."""
-    block, row = paper.blocks["bycity"], number * len(lines(paper.draft)) + LINES.index("envelope")
-    return f"{block.at(row, 2)}:{block.here(row, 1 + len(paper.draft.years))}"
-
-
 def grand_total(paper: Paper) -> str:
     """Address of the sum over all years and payers."""
     return paper.blocks["bycity"].at(len(paper.draft.cities) * len(lines(paper.draft)) + 1, 2 + len(paper.draft.years))
 
 
-def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]]:
+def _city(paper: Paper, block: Block, city: City, place: int, first: int) -> list[list[Cell]]:
     draft, t = paper.draft, paper.t
     uses = [use for use in budget.uses(draft) if use.city == city.code]
     unknown, gap = t("workbook.common.not_known"), f'"<>"&{cashflow.certainty(paper, "gap")}'
     part, level = dict(weights(draft.state, draft.catalogue)), price_levels.nominal_level(draft)
     body: dict[str, list[Cell]] = {name: [] for name in lines(draft)}
     for number, use in enumerate(uses):
-        here = {name: block.here(first + place, 2 + number) for place, name in enumerate(lines(draft))}
+        here = {name: block.here(first + row, 2 + number) for row, name in enumerate(lines(draft))}
         year, payer = str(use.year), f'"{city.code}"'
         capital = cashflow.kind(paper, "capex")
         capex = cashflow.total(paper, payer=payer, year=year, kind=capital, certainty=gap)
@@ -96,10 +99,12 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
         body["capex"].append(formula(f"={capex}", use.capex))
         body["running"].append(formula(f"={whole}-{here['capex']}", use.running))
         body["total"].append(formula(f"={here['capex']}+{here['running']}", use.total))
-        body["envelope"].append(given(use.envelope, "whole", of=("envelope", f"{city.code}.{use.year}", "amount")))
+        stated = cities.envelope(paper, place, number)
+        text = f'=IF(ISNUMBER({stated}),{stated},"{unknown}")'
+        body["envelope"].append(formula(text, unknown if use.envelope is None else use.envelope))
         known = f"AND(ISNUMBER({here['envelope']}),SUM({limit})>0)"
         body["used"].append(formula(f'=IF({known},SUM({spent})/SUM({limit}),"{unknown}")', share, "share"))
-        body["flag"].append(formula(_flag(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "word"))
+        body["flag"].append(formula(offers.flagged(paper, here["used"]), t(f"workbook.envelope.{use.flag}"), "word"))
         counted = sum(row.amount * part[row.certainty] for row in draft.flows(payer=city.code, year=use.year)) / 100
         sure = cashflow.total(paper, of="weighted", payer=payer, year=year)
         body["counted"].append(formula(f"={sure}", counted))
@@ -111,9 +116,9 @@ def _city(paper: Paper, block: Block, city: City, first: int) -> list[list[Cell]
             written(draft.name(city)),
             _name(t(f"workbook.bycity.{name}"), name),
             *body[name],
-            _sum(block, first, place, body, name),
+            _sum(block, first, row, body, name),
         ]
-        for place, name in enumerate(lines(draft))
+        for row, name in enumerate(lines(draft))
     ]
 
 
@@ -131,13 +136,6 @@ def _sum(block: Block, first: int, place: int, body: dict[str, list[Cell]], name
 
 def _span(block: Block, row: int, number: int, *, carried: bool) -> str:
     return f"{block.here(row, 2 if carried else 2 + number)}:{block.here(row, 2 + number)}"
-
-
-def _flag(paper: Paper, used: str) -> str:
-    words = {code: paper.cells[f"envelope.{code}"] for code in ("ok", "tight", "over", "unknown")}
-    tight = paper.draft.parameters.value("envelope.tight")
-    known = f"IF({used}>1.000000001,{words['over']},IF({used}>{tight:g},{words['tight']},{words['ok']}))"
-    return f"=IF(ISNUMBER({used}),{known},{words['unknown']})"
 
 
 def _rest(paper: Paper, block: Block, row: int) -> list[list[Cell]]:

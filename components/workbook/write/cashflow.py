@@ -1,8 +1,9 @@
 """11_Cashflow: who pays what, when, from which source. The one table that every total of the book adds up.
 
-What cities and users pay follows by formula from the costs of 10_Plan and the shares of 13_CostKeys; what outside money
-pays is entered. The columns after the table's own are made from the others: what can be counted on, the amount in its
-original currency, in the money of its year, and the steps to the amount. Amounts stay in constant prices.
+What cities and users pay follows by formula from the costs of 10_Plan and the shares of 13_CostKeys, what sources pay
+from what was sought of them and what 14_Financing says that they give. The columns after the table's own are made from
+the others: what can be counted on, the amount in its original currency, in the money of its year, and the steps to the
+amount. Amounts stay in constant prices.
 """
 
 from __future__ import annotations
@@ -52,10 +53,10 @@ def write(paper: Paper, sheet: Sheet) -> None:
     """Writes the table; expects 10_Plan and 13_CostKeys to have their places already."""
     draft, t = paper.draft, paper.t
     heads, block, found = columns(draft), paper.blocks["cash"], charges.entries(draft)
-    places = (OPTION, YEAR, KIND, PAYER, AMOUNT)
+    places = (OPTION, YEAR, KIND, PAYER, SOURCE, AMOUNT)
     helpers = charges.Helpers(paper, block, found, first=len(heads), places=places)
     total_row = block.first - 3
-    rows = [[*_row(paper, row.flow, number, helpers), *helpers.cells(number)] for number, row in enumerate(found)]
+    rows = [[*_row(paper, row, number, helpers), *helpers.cells(number)] for number, row in enumerate(found)]
     last = len(found)
     rows += [[*_spare(paper, last + number), *helpers.cells(last + number)] for number in range(SPARE)]
     titles = [t(f"workbook.cashflow.{name}") for name in heads]
@@ -98,8 +99,9 @@ def certainty(paper: Paper, code: str) -> str:
     return paper.cells[f"certainties.{code}"]
 
 
-def _row(paper: Paper, flow: Flow, number: int, helpers: charges.Helpers) -> list[Cell]:
-    draft, t = paper.draft, paper.t
+def _row(paper: Paper, entry: charges.Entry, number: int, helpers: charges.Helpers) -> list[Cell]:
+    draft, t, flow = paper.draft, paper.t, entry.flow
+    certainty, evidence = _sure(paper, entry)
     inside = t("workbook.cashflow.inside" if rules.in_its_years(draft, flow) else "workbook.cashflow.outside")
     return [
         _open(flow.option),
@@ -110,12 +112,26 @@ def _row(paper: Paper, flow: Flow, number: int, helpers: charges.Helpers) -> lis
         written(draft.city_name(flow.payer)),
         _open(flow.source or NOBODY),
         written(draft.source_name(flow.source)),
-        _open(draft.term("certainties", flow.certainty), choices=choices(paper, "certainties")),
+        certainty,
         helpers.amount(number) or _entered(flow.amount),
-        _open(flow.evidence),
+        evidence,
         formula(_dates(paper, number), inside, "text"),
         *_made(paper, number, flow),
     ]
+
+
+def _sure(paper: Paper, entry: charges.Entry) -> tuple[Cell, Cell]:
+    """Certainty and evidence: as 14_Financing says of the source or the city; what is typed over them counts here."""
+    flow = entry.flow
+    word, words = paper.draft.term("certainties", flow.certainty), choices(paper, "certainties")
+    giver = flow.source if entry.sought is not None else flow.payer if entry.charge else ""
+    if not giver:
+        return _open(word, choices=words), _open(flow.evidence)
+    sure, evidence = (paper.cells[f"offer.{giver}.{name}"] for name in ("certainty", "evidence"))
+    return (
+        Cell(word, look="follows", formula=f"={sure}", choices=words),
+        Cell(flow.evidence, look="follows", formula=f'=IF(LEN({evidence})=0,"",{evidence})'),
+    )
 
 
 def _made(paper: Paper, number: int, flow: Flow | None) -> list[Cell]:

@@ -1,8 +1,9 @@
 """How the amounts of 11_Cashflow follow from costs and keys, in columns beside the table.
 
-A year's cost of an option comes from 10_Plan; what outside money pays of it is entered; what is left is shared among
-the cities by their key, in whole units by the largest remainder. «Moved» is what the limits of the plan made the search
-round otherwise; it sums to nothing. The same rule as `investment.recount`.
+A year's cost of an option comes from 10_Plan; what was sought of a source is entered, and the source pays of it what
+14_Financing leaves it; what is left of the cost is shared among the cities by their key, in whole units by the largest
+remainder. «Moved» is what the limits of the plan made the search round otherwise; it sums to nothing. The same rule as
+`investment.recount`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from components.investment.cashflow import GAP, REVENUE
 from components.investment.payments import CAPEX, OPEX
 from components.investment.plan_records import OUTSIDE, OWN, USERS, Flow
-from components.investment.recount import Charge
+from components.investment.recount import Charge, granted, sourced
 from components.investment.recount import charges as charges_of
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.draft import Draft
@@ -21,18 +22,21 @@ from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block
 from components.workshop.records.money import CityCertainty
 
-COLUMNS = ("charge", "outside", "cost", "left", "key", "part", "exact", "units", "rest", "moved")
-CHARGE, OUT, COST, LEFT, KEY, PART, EXACT, UNITS, REST, MOVED = range(len(COLUMNS))
+COLUMNS = ("planned", "charge", "outside", "cost", "left", "key", "part", "exact", "units", "rest", "moved")
+PLANNED, CHARGE, OUT, COST, LEFT, KEY, PART, EXACT, UNITS, REST, MOVED = range(len(COLUMNS))
 _KINDS = (CAPEX, OPEX, REVENUE)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the cash flow: the flow, and for what a city pays the charge and the city's place in it."""
+    """One row of the cash flow: the flow, for what a city pays the charge and the city's place in it, and for what a
+    source pays how much was sought of it.
+    """
 
     flow: Flow
     charge: Charge | None = None
     place: int = 0
+    sought: int | None = None
 
     @property
     def counted(self) -> bool:
@@ -44,7 +48,11 @@ class Entry:
 def entries(draft: Draft) -> tuple[Entry, ...]:
     """The rows in their order; a city that bears a part of a charge has its row even when the part is nothing."""
     state = draft.state
-    rows = [Entry(flow) for flow in draft.plan.flows if flow.payer == OUTSIDE]
+    rows = [
+        Entry(flow, sought=before.amount if sourced(before, state) else None)
+        for before, flow in zip(draft.plan.flows, granted(draft.plan.flows, state), strict=True)
+        if flow.payer == OUTSIDE
+    ]
     for charge in charges_of(state, draft.plan, draft.plan.sharing, state):
         for place, ((city, _), amount) in enumerate(zip(charge.shares, charge.amounts(), strict=True)):
             sure = state.one(CityCertainty, city)
@@ -61,16 +69,18 @@ def entries(draft: Draft) -> tuple[Entry, ...]:
 
 class Helpers:
     """The helper columns of the table `cash` with its `rows`. first: the first of these columns. places: the columns of
-    option, year, kind, payer and amount.
+    option, year, kind, payer, source and amount.
     """
 
     def __init__(self, paper: Paper, cash: Block, rows: Sequence[Entry], *, first: int, places: Sequence[int]) -> None:
         self._paper, self._cash, self._rows, self._first = paper, cash, tuple(rows), first
-        self._option, self._year, self._kind, self._payer, self._amount = places
+        self._option, self._year, self._kind, self._payer, self._source, self._amount = places
 
     def amount(self, number: int) -> Cell | None:
         """The formula of an amount that follows from costs; None where it is entered."""
         entry, flow = self._rows[number], self._rows[number].flow
+        if entry.sought is not None:
+            return formula(f"={self._granted(number)}", flow.amount)
         if not entry.counted:
             return None
         if entry.charge is None:
@@ -90,15 +100,29 @@ class Helpers:
         if entry is None:
             amount, from_outside = cash.here(number, self._amount), f'{cash.here(number, self._payer)}="{OUTSIDE}"'
             paid = formula(f"=IF(AND({from_outside},ISNUMBER({amount})),{amount},0)", 0, "spare")
-            return [formula(f"={charge}", "||", "text"), paid, *(written("") for _ in COLUMNS[COST:])]
+            return [written(""), formula(f"={charge}", "||", "text"), paid, *(written("") for _ in COLUMNS[COST:])]
         flow = entry.flow
         key = f"{flow.option}|{flow.year}|{self._paper.t(f'workbook.flow_kinds.{flow.kind}')}"
-        start = [formula(f"={charge}", key, "text")]
+        sought = written("") if entry.sought is None else Cell(entry.sought, "whole", "input")
+        start = [sought, formula(f"={charge}", key, "text")]
         if entry.charge is None:
             entered = not entry.counted
             paid = formula(f"={cash.here(number, self._amount)}", flow.amount) if entered else written(0, "whole")
             return [*start, paid, *(written("") for _ in COLUMNS[COST:])]
         return [*start, written(0, "whole"), *self._shared(entry.charge, entry.place, number)]
+
+    def _granted(self, number: int) -> str:
+        """What the source of the row has left in that year after the rows above, at most what was sought of it."""
+        sought, source = self._at(number, PLANNED), self._cash.here(number, self._source)
+        spans = [
+            f"{self._cash.here(0, column)}:{self._cash.here(number, column)}"
+            for column in (self._first + PLANNED, self._source, self._year)
+        ]
+        year = self._cash.here(number, self._year)
+        above = f"SUMIFS({spans[0]},{spans[1]},{source},{spans[2]},{year})-{sought}"
+        flow, first = self._rows[number].flow, self._paper.draft.years[0] - 1
+        able = f"IFERROR(INDEX({self._paper.cells[f'offer.{flow.source}.able']},1,{year}-{first}),0)"
+        return f"MAX(MIN({sought},{able}-({above})),0)"
 
     def _shared(self, charge: Charge, place: int, number: int) -> list[Cell]:
         here = self._at(number, CHARGE)

@@ -35,20 +35,36 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("strategy_year", "year"),
     ("leaves_if", ""),
 )
+_PLACES = {name: number for number, (name, _) in enumerate(_WORDS)}
 _NUMBERS = ("whole", "one", "year")
 _NEEDED = ("population", "gdp", "own_revenue", "current_revenue", "current_spending", "debt_service")
 
 
-def write(paper: Paper) -> None:
-    """Writes facts, derived figures and envelopes."""
+def reserve(paper: Paper) -> Sheet:
+    """Fixes the places of facts and envelopes, which other sheets look up."""
     draft, t = paper.draft, paper.t
-    cities = draft.cities
+    cities, years = draft.cities, len(draft.years)
     width = min(30, max(16, 100 / max(len(cities), 1)))
     sheet = Sheet(paper, "03_Cities", [38, *[width] * len(cities)])
     sheet.words(t("workbook.cities.unit", unit=draft.setting.money_unit, year=str(draft.setting.price_year or "–")))
-    places = {name: number for number, (name, _) in enumerate(_WORDS)}
-    names = [*places, "surplus", "debt_ratio", "gaps"]
-    block = sheet.block(1 + len(cities), len(names))
+    facts = sheet.block(1 + len(cities), len(_WORDS) + len(_DERIVED))
+    paper.blocks["facts"] = facts
+    # Under the facts: an empty row, the heading, the header
+    paper.blocks["envelopes"] = Block(facts.sheet, facts.first + facts.rows + 3, 0, years, 1 + len(cities))
+    for place, city in enumerate(cities, 1):
+        paper.cells[f"population.{city.code}"] = facts.at(_PLACES["population"], place)
+    return sheet
+
+
+def envelope(paper: Paper, city: int, year: int) -> str:
+    """Address of what a city can invest in a year; both by their place."""
+    return paper.blocks["envelopes"].at(year, 1 + city)
+
+
+def write(paper: Paper, sheet: Sheet) -> None:
+    """Writes facts, derived figures and envelopes."""
+    draft, t = paper.draft, paper.t
+    cities, places, block = draft.cities, _PLACES, paper.blocks["facts"]
     rows: list[list[Cell]] = []
     for name, form in _WORDS:
         rows.append(
@@ -58,7 +74,7 @@ def write(paper: Paper) -> None:
         cells = [method(paper, block, places, city, number) for number, city in enumerate(cities)]
         rows.append([Cell(t(f"workbook.cities.{name}"), look="label"), *cells])
     headers = [t("workbook.cities.fact"), *(f"{city.code} {city.symbol} {draft.name(city)}" for city in cities)]
-    sheet.fill(block, headers, rows, main=True)
+    sheet.fill(block, headers, rows, main=True, filtered=False)
     sheet.heading(t("workbook.cities.envelope_title", unit=draft.setting.money_unit))
     _envelopes(paper, sheet)
     sheet.finish()
@@ -117,8 +133,7 @@ def _envelope(paper: Paper, city: str, year: int) -> Cell:
 def _envelopes(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     cities, years = draft.cities, draft.years
-    block = sheet.block(1 + len(cities), len(years) + 1)
-    body = Block(block.sheet, block.first, 0, len(years), 1 + len(cities))
+    block, body = sheet.block(1 + len(cities), len(years) + 1), paper.blocks["envelopes"]
     rows = [
         [written(str(year)), *(_envelope(paper, city.code, year) for city in cities)] for year in years
     ]

@@ -1,10 +1,8 @@
-"""04_Connectivity and 05_Gaps: what was marked and measured about every city and pair, the index made of it, and the
-gaps.
-"""
+"""04_Connectivity: what was marked and measured about every city and pair, and the index made of it."""
 
 from __future__ import annotations
 
-from components.analysis.evidence import Agreement, Gap
+from components.analysis.evidence import Agreement
 from components.analysis.index import scale_of
 from components.analysis.index_records import MeasuredValue
 from components.framework.records import MeasuredIndicator, by_code
@@ -38,10 +36,6 @@ INDICATORS = (
 _POINTS = INDICATORS.index("points")
 _WIDTHS = [8, 22, 19, 12, 9, 11, 36, 9, 9, 10, 9, 11, 8, 9, 13]
 _BALLOTS = (("present", "importance"), ("pair_present", "pair_importance"))
-GAPS = (
-    "gap", "subject", "dimension", "kind", "scale", "present", "target", "size", "importance", "weighted", "low",
-    "flag", "options",
-)  # fmt: skip
 
 
 def write(paper: Paper) -> None:
@@ -82,7 +76,7 @@ def write(paper: Paper) -> None:
     sheet.heading(t("workbook.connectivity.detail_title"))
     sheet.row = detail_first
     body = [_cell(paper, detail, beside, share, row[1], row[2], number) for number, row in enumerate(rows_of_cells)]
-    sheet.fill(detail, [t(f"workbook.connectivity.{name}") for name in CELLS], body)
+    sheet.fill(detail, [t(f"workbook.connectivity.{name}") for name in CELLS], body, filtered=True)
     _indicators(paper, sheet, beside)
     _profile(paper, sheet, summary, subjects, len(views))
     sheet.finish()
@@ -232,42 +226,3 @@ def _summary(
         f'=IFERROR(COUNTIFS({of_subject},{index},">=0")/{asked},0)', whole.coverage if whole else 0, "share"
     )
     return [written(subject), written(draft.subject_name(subject)), *found, covered]
-
-
-def write_gaps(paper: Paper) -> None:
-    """Writes every gap, the widest first, with what it is made of and which options answer it."""
-    draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "05_Gaps", [21, 20, 13, 8, 12, 9, 9, 9, 11, 10, 10, 13, 11])
-    sheet.words(t("workbook.gaps.how", target=draft.parameters.value("gap.target")))
-    gaps = draft.evidence.gaps
-    block = sheet.block(len(GAPS), len(gaps))
-    rows = [_gap(paper, block, gap, number) for number, gap in enumerate(gaps)]
-    sheet.fill(block, [t(f"workbook.gaps.{name}") for name in GAPS], rows, main=True)
-    if not rows:
-        sheet.words(t("workbook.gaps.none"))
-    sheet.finish()
-
-
-def _gap(paper: Paper, block: Block, gap: Gap, number: int) -> list[Cell]:
-    draft, t = paper.draft, paper.t
-    here = {name: block.here(number, place) for place, name in enumerate(GAPS)}
-    linked = [option.code for option in draft.state.options if option.problem_code == gap.code]
-    size, importance = here["size"], here["importance"]
-    # Where only indicators tell, nobody's marks are counted
-    judged = t("workbook.gaps.low_of", low=gap.low_marks, n=gap.n)
-    low = judged if gap.n else draft.term("confidence", gap.confidence)
-    return [
-        written(gap.code),
-        written(draft.subject_name(gap.subject)),
-        written(draft.term("dimensions", gap.dimension)),
-        written(draft.term("kinds", gap.kind)),
-        written(draft.term("scales", gap.scale) or (t("workbook.connectivity.link") if "-" in gap.subject else "")),
-        written(gap.present, "whole"),
-        given(gap.target, "whole"),
-        formula(f"={here['target']}-{here['present']}", gap.size),
-        written(gap.importance, "one"),
-        formula(f"=IF(ISNUMBER({importance}),{size}*{importance}/5,{size})", gap.weighted),
-        written(low),
-        written(draft.flag(gap.flag)),
-        written(", ".join(linked)),
-    ]

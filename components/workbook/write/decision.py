@@ -28,7 +28,8 @@ def write(paper: Paper) -> None:
     )
     solved.line(paper, sheet, "plan")
     asked = setting.decision_asked or t("workbook.decision.nothing_asked")
-    sheet.grid([(0, _LAST, Cell(asked, look="lead"))], least=30, size=13)
+    of = ("setting", "main", "decision_asked")
+    sheet.grid([(0, _LAST, Cell(asked, look="lead", of=of))], least=30, size=13)
     sheet.row += 1
     _pairs(sheet, _cities(paper), _figures(paper))
     sheet.row += 1

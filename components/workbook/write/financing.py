@@ -8,7 +8,7 @@ from functools import partial
 
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
-from components.workbook.write import cashflow, lacking, pictures, price_levels, rules
+from components.workbook.write import cashflow, lacking, offers, pictures, price_levels, rules
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.lists import choices
@@ -38,6 +38,7 @@ def reserve(paper: Paper) -> Sheet:
     paper.blocks["certainties"] = Block(whole.sheet, whole.first, 0, rows, len(_SURE))
     sheet.row = whole.first + whole.rows + 1
     price_levels.reserve(paper, sheet)
+    offers.reserve(paper, sheet)
     return sheet
 
 
@@ -60,6 +61,7 @@ def write(paper: Paper, sheet: Sheet) -> None:
     paper.cells["financing.sum"] = block.at(len(rows), summed)
     _certainties(paper, sheet)
     price_levels.write(paper, sheet)
+    offers.write(paper, sheet)
     sheet.row = end
     lacking.write(paper, sheet)
     first, years = len(_FIRST), len(draft.years)

@@ -22,6 +22,7 @@ OWN_WORDS: dict[str, tuple[str, ...]] = {
     "kpi_direction": ("up", "down"),
     "kpi_light": ("on_track", "behind", "far_behind", "not_measured"),
     "work_status": ("open", "done"),
+    "response": ("hard", "soft", "both"),
 }
 TABLES = (
     "plan_statuses",
@@ -78,7 +79,7 @@ def write(paper: Paper) -> None:
     columns = [[label for _, label in entries] + [""] * (rows - len(entries)) for entries in lists.values()]
     block = sheet.block(len(lists), rows)
     body: list[list[Cell]] = [[written(column[row]) for column in columns] for row in range(rows)]
-    sheet.fill(block, titles, body, main=True)
+    sheet.fill(block, titles, body, main=True, filtered=False)
     for place, (name, entries) in enumerate(lists.items()):
         place_of = Block(block.sheet, block.first, place, len(entries), 1)
         paper.blocks[f"list.{name}"] = place_of

@@ -38,22 +38,39 @@ MORE = (
 )  # fmt: skip
 
 
-def write(paper: Paper) -> None:
+def reserve(paper: Paper) -> Sheet:
+    """Fixes the places of the three tables; other sheets take costs and people from here."""
+    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 12, 18], size="A3")
+    count = len(paper.draft.state.options)
+    block = paper.blocks["options"] = sheet.block(len(WHAT), count)
+    for name, heads in (("options.money", MONEY), ("options.more", MORE)):
+        # Under the table before: an empty row, the heading, the header
+        block = Block(block.sheet, block.first + count + 3, 0, count, len(heads))
+        paper.blocks[name] = block
+    return sheet
+
+
+def entered(paper: Paper, option: str, name: str) -> str:
+    """Address where a number of an option is entered, by its column; empty for an option that was taken away."""
+    number = next((place for place, row in enumerate(paper.draft.state.options) if row.code == option), None)
+    if number is None:
+        return ""
+    table, heads = ("options.money", MONEY) if name in MONEY else ("options.more", MORE)
+    return paper.blocks[table].at(number, heads.index(name))
+
+
+def write(paper: Paper, sheet: Sheet) -> None:
     """Writes the options in three tables: what they are, their money and tests, and what stands beside both."""
     draft, t = paper.draft, paper.t
-    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 12, 18], size="A3")
-    options = draft.state.options
-    block = sheet.block(len(WHAT), len(options))
-    paper.blocks["options"] = block
+    options, block = draft.state.options, paper.blocks["options"]
     sheet.fill(
         block, [t(f"workbook.longlist.{name}") for name in WHAT], [_what(paper, row) for row in options], main=True
     )
     sheet.heading(t("workbook.longlist.money_title", unit=draft.setting.money_unit))
-    block = sheet.block(len(MONEY), len(options))
-    paper.blocks["options.money"] = block
+    block = paper.blocks["options.money"]
     sheet.fill(block, [t(f"workbook.longlist.{name}") for name in MONEY], [_money(paper, row) for row in options])
     sheet.heading(t("workbook.longlist.more_title"))
-    more = sheet.block(len(MORE), len(options))
+    more = paper.blocks["options.more"]
     rows = [_more(paper, block, more, number, row) for number, row in enumerate(options)]
     sheet.fill(more, [t(f"workbook.longlist.{name}") for name in MORE], rows)
     if not options:

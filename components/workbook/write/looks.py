@@ -32,10 +32,13 @@ LOOKS: dict[str, dict[str, Any]] = {
     "written": {**_TABLE, "font_color": "#595959"},
     "open": {**_TABLE, "font_color": "#595959", "locked": False},
     "formula": {**_TABLE, "font_color": "#000000"},
+    "follows": {**_TABLE, "font_color": "#000000", "locked": False},
     "total": {**_TABLE, "font_color": "#000000", "bold": True, "top": 2, "bg_color": "#F2F2F2"},
     "label": {**_TABLE, "bold": True, "font_color": "#000000", "bg_color": "#F2F2F2"},
     "head": {**_TABLE, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter"},
     "head_right": {**_TABLE, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter"},
+    "head_filter": {**_TABLE, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY},
+    "head_right_filter": {**_TABLE, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY},
     "title": {"font_size": 16, "bold": True, "font_color": NAVY, "valign": "vcenter"},
     "heading": {"font_size": 12, "bold": True, "font_color": NAVY, "valign": "bottom"},
     "purpose": {**_PLAIN, "italic": True, "font_color": "#404040"},
@@ -43,7 +46,10 @@ LOOKS: dict[str, dict[str, Any]] = {
     "warning": {**_PLAIN, "bold": True, "font_color": RED},
     "banner": {"font_size": 11, "bold": True, "font_color": "#FFFFFF", "bg_color": RED, "valign": "vcenter"},
     "link": {**_TABLE, "font_color": "#0563C1", "underline": 1},
-    "lead": {"font_size": 13, "bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": NAVY},
+    "lead": {
+        "font_size": 13, "bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": NAVY,
+        "font_color": "#0000C0", "bg_color": "#FFF9DB", "locked": False,
+    },
 }
 
 
@@ -60,7 +66,7 @@ class Looks:
         key = (look, form, words)
         if key not in self._made:
             properties = {**LOOKS[look], "font_name": self.font, "num_format": FORMS[form]}
-            if look == "formula" and form == "text":
+            if look in ("formula", "follows") and form == "text":
                 # A cell of the format «text» would show the formula itself as soon as somebody edits it
                 properties["num_format"] = "General"
             if "border" in properties and look != "lead":
@@ -71,7 +77,7 @@ class Looks:
                 properties["align"] = "right"
             if words and form != "text":
                 properties["italic"] = True
-            if look == "head_right":
+            if look.startswith("head_right"):
                 properties["align"] = "right"
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]

@@ -41,6 +41,7 @@ def _option(paper: Paper, sheet: Sheet, own: OptionSharing) -> None:
         for code in terms
     ]
     sheet.fill(block, [name, t("workbook.keys.weight")], rows)
+    paper.blocks[f"own_key.{own.option}"] = block
     cities = [city.code for city in draft.cities]
     places = [cities.index(share.city) for share in own.shares]
     common = paper.blocks["keys"]

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 SHEET = "22_Origin"
 PROGRAM = "connected-cities plan"
-LAYOUT = 1
+LAYOUT = 2
 """Goes up when the sheets or this one are arranged so that an older book could be misread."""
 FORMULA, WRITTEN, GIVEN = "f", "w", "i"
 LEFT_OUT = frozenset({"18_ScoreTrace", "20_Checks", "21_Lists"})
 """Sheets without inputs of the room; the trace may have 50,000 rows."""
 _LONG, _BEGINNING = 160, 40
+CUT = "…#"
+"""Between the beginning of a long text and its checksum."""
 _PART = 30_000
+_LOOSE = dict.fromkeys(map(ord, " \t\r\n$'"))
 _KEY_LOOKS = ("written", "label", "total")
 _MOST_KEYS = 3
 
@@ -44,12 +47,20 @@ def told(value: Value) -> str:
     if isinstance(value, int | float):
         return f"{value:.10g}"
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return text if len(text) <= _LONG else f"{text[:_BEGINNING]}…#{checksum(text)}"
+    return text if len(text) <= _LONG else f"{text[:_BEGINNING]}{CUT}{checksum(text)}"
 
 
 def checksum(text: str) -> str:
     """Eight digits of a text."""
     return f"{zlib.crc32(text.encode()):08x}"
+
+
+def canonical(formula: str) -> str:
+    """A formula without what programs write differently where it says the same: blanks, quotes around the name of a
+    sheet, signs of fixed rows and columns, small letters. Words within quotes stay as they are.
+    """
+    parts = formula.removeprefix("=").split('"')
+    return '"'.join(part if place % 2 else part.translate(_LOOSE).upper() for place, part in enumerate(parts))
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,7 @@ def _keys(rows: list[dict[int, str]]) -> list[int]:
 def _entry(paper: Paper, noted: Noted) -> list[Any]:
     cell, column = noted.cell, noted.column + 1
     if cell.formula:
-        return [column, FORMULA]
+        return [column, FORMULA, checksum(canonical(cell.formula))]
     if cell.link:
         return []
     if cell.look != INPUT and not cell.of:

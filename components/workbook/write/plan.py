@@ -6,7 +6,7 @@ from functools import partial
 
 from components.investment.candidates import money_of
 from components.investment.plan_records import PlanLine
-from components.workbook.write import cashflow, solved
+from components.workbook.write import cashflow, costs, solved
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.lists import choices
@@ -116,7 +116,7 @@ def _who(paper: Paper, line: PlanLine) -> list[Cell]:
         formula(
             f"=INDEX({scores.column(_score_column(paper, 'tier'))},{found})", draft.term("tiers", line.tier), "text"
         ),
-        given(option.beneficiaries, "whole", of=of("beneficiaries")),
+        costs.people(paper, line.option),
         given(option.milestone, of=of("milestone")),
         given(option.supporting_bodies, of=of("supporting_bodies")),
         given(option.blocking_until, of=of("blocking_until")),
@@ -169,7 +169,6 @@ def _money_row(paper: Paper, block: Block, line: PlanLine, number: int) -> list[
     in_years = f"SUM({block.here(number, first)}:{block.here(number, last)})"
     money = money_of(option, draft.state)
     opex, revenue = money.opex, money.revenue
-    own = option.currency in ("", draft.setting.currency)
     net = t("workbook.common.not_known") if opex is None else opex - revenue
     secured = sum(draft.money(option=code, kind="capex", certainty=name) for name in SECURED)
     applied = draft.money(option=code, kind="capex", certainty="applied")
@@ -180,12 +179,12 @@ def _money_row(paper: Paper, block: Block, line: PlanLine, number: int) -> list[
     return [
         written(code),
         written(draft.option_name(code)),
-        given(line.capex, "whole", of=_option_field(code, "capex_likely") if own else ()),
+        costs.cost(paper, code, "likely"),
         *by_year,
         formula(f"=N({here['capex']})-{in_years}", (line.capex or 0) - spent),
-        given(opex, "whole", of=_option_field(code, "opex_per_year") if own else ()),
+        costs.cost(paper, code, "opex"),
         given(_opex_payer(paper, option.opex_payer)),
-        given(revenue, "whole", of=_option_field(code, "revenue_per_year") if own else ()),
+        costs.cost(paper, code, "revenue"),
         formula(
             f'=IF(ISNUMBER({here["opex"]}),{here["opex"]}-N({here["revenue"]}),"{t("workbook.common.not_known")}")', net
         ),

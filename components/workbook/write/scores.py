@@ -5,7 +5,7 @@ from __future__ import annotations
 from components.analysis.evidence import Agreement
 from components.investment.plan_records import Score
 from components.investment.priority import axis_of
-from components.workbook.write import rules, solved
+from components.workbook.write import costs, longlist, rules, solved
 from components.workbook.write.cells import Cell, Value, formula, given, written
 from components.workbook.write.criteria import WEIGHT
 from components.workbook.write.lists import choices
@@ -52,7 +52,7 @@ def write(paper: Paper, sheet: Sheet) -> None:
     sheet.height(first + 1, [(draft.term("axes", axes.get(code, "")), 2, 2) for code, _ in criteria])
     rows = [_row(paper, score, number) for number, score in enumerate(draft.plan.scores)]
     headers = [t("workbook.scores.option"), t("workbook.scores.name"), *(name for _, name in criteria)]
-    sheet.fill(block, [*headers, *(t(f"workbook.scores.{name}") for name in AFTER)], rows)
+    sheet.fill(block, [*headers, *(t(f"workbook.scores.{name}") for name in AFTER)], rows, filtered=True)
     if not rows:
         sheet.words(t("workbook.scores.none"))
     sheet.heading(t("workbook.scores.detail_title"))
@@ -85,9 +85,9 @@ def _row(paper: Paper, score: Score, number: int) -> list[Cell]:
         written(score.best_rank, "whole"),
         written(score.worst_rank, "whole"),
         written(draft.flag(score.flag)),
-        given(capex, "whole"),
+        _capex(paper, score.option, capex),
         formula(f'=IFERROR({here["capex"]}/{here["score"]},"{unknown}")', per_point, "whole"),
-        formula(_per_head(option.beneficiaries, here["capex"], unknown), per_head, "two"),
+        formula(_per_head(paper, score.option, here["capex"]), per_head, "two"),
         given(draft.term("tiers", line.tier if line else ""), choices=choices(paper, "tiers")),
     ]
 
@@ -100,8 +100,17 @@ def _or(value: float | None, unknown: str) -> Value:
     return unknown if value is None else value
 
 
-def _per_head(heads: float | None, capex: str, unknown: str) -> str:
-    return f'=IFERROR({capex}/{heads:.0f},"{unknown}")' if heads else f'="{unknown}"'
+def _capex(paper: Paper, code: str, capex: int | None) -> Cell:
+    """The capital cost: of a project of the plan that of 10_Plan, of any other that of 07_LongList."""
+    place = paper.cells.get(f"plan.{code}.capex")
+    if place is None:
+        return costs.cost(paper, code, "likely")
+    return formula(f"={place}", paper.t("workbook.common.not_known") if capex is None else capex)
+
+
+def _per_head(paper: Paper, code: str, capex: str) -> str:
+    unknown, heads = paper.t("workbook.common.not_known"), longlist.entered(paper, code, "people")
+    return f'=IFERROR({capex}/{heads},"{unknown}")' if heads else f'="{unknown}"'
 
 
 def _score(paper: Paper, number: int, axis: str = "") -> str:

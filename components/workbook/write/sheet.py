@@ -65,6 +65,7 @@ class Sheet:
         self.paper, self.code, self.widths = paper, code, list(widths)
         self.row = 0
         self._header: int | None = None
+        self._alone, self._filtered = True, False
         self._rules: dict[str | tuple[float, float], list[tuple[int, int]]] = defaultdict(list)
         self._size = size
         self.raw = paper.worksheet(code)
@@ -85,6 +86,8 @@ class Sheet:
 
     def heading(self, text: str) -> None:
         """The title of a part, after an empty row."""
+        # The header of the main table does not belong over what follows it
+        self._alone = self._header is None
         self.row += 1
         self.raw.set_row(self.row, 20)
         self.raw.write_string(self.row, 0, text, self.paper.looks.of("heading"))
@@ -111,18 +114,31 @@ class Sheet:
         return Block(self.code, self.row + 1, left, rows, columns)
 
     def fill(
-        self, block: Block, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, main: bool = False
+        self,
+        block: Block,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        main: bool = False,
+        filtered: bool | None = None,
     ) -> Block:
-        """Writes header and rows; `main`: this header stays on the screen and is repeated on every page."""
+        """Writes header and rows. `main`: this header stays on the screen, and is repeated on every page of a sheet
+        without another part. `filtered`: whether it has filters, as a main table has; a sheet can have them once.
+        """
         self.paper.origin.table(block, headers, len(rows))
         if main:
             self._header = block.first - 1
+        data = [row for row in rows if all(cell.look != "total" for cell in row[:2])]
+        filtered = (main if filtered is None else filtered) and (bool(data) or block.rows > len(rows))
         numeric = [any(row[place].form != "text" for row in rows[:1]) for place in range(len(headers))]
         for place, header in enumerate(headers):
-            look = self.paper.looks.of("head_right" if numeric[place] else "head")
-            self.raw.write_string(block.first - 1, block.left + place, header, look)
+            look = ("head_right" if numeric[place] else "head") + ("_filter" if filtered else "")
+            self.raw.write_string(block.first - 1, block.left + place, header, self.paper.looks.of(look))
         places = [(header, block.left + place, block.left + place) for place, header in enumerate(headers)]
-        self.raw.set_row(block.first - 1, self._height(places))
+        # The button of a filter stands in the lower corner of its cell, under the words
+        self.raw.set_row(block.first - 1, self._height(places) + (LINE_HEIGHT if filtered else 0))
+        if filtered:
+            self._filter(block, len(data) or block.rows)
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
                 self.put(block.first + number, block.left + place, cell)
@@ -130,6 +146,14 @@ class Sheet:
             self.raw.set_row(block.first + number, self._height(texts))
         self.row = block.first + len(rows)
         return block
+
+    def _filter(self, block: Block, rows: int) -> None:
+        if self._filtered:
+            raise ValueError(self.code)
+        self._filtered = True
+        self.raw.autofilter(
+            block.first - 1, block.left, block.first + rows - 1, block.left + block.columns - 1
+        )
 
     def fill_lines(
         self, block: Block, headers: Sequence[str], rows: Sequence[Sequence[str | int]], numbers: Sequence[int]
@@ -219,7 +243,7 @@ class Sheet:
         if self._header is None:
             raw.freeze_panes(1, 0)
         else:
-            if printed:
+            if printed and self._alone:
                 raw.repeat_rows(self._header)
             raw.freeze_panes(self._header + 1, 1)
         raw.protect("", _PROTECTION)
@@ -229,7 +253,7 @@ class Sheet:
 
     def _validate(self, row: int, column: int, cell: Cell) -> None:
         """Keeps what may be typed here, until the sheet is finished: equal rules of many cells are one rule."""
-        if cell.choices and cell.look in (INPUT, "open"):
+        if cell.choices and cell.look in (INPUT, "open", "follows"):
             self._rules[cell.choices].append((row, column))
         elif cell.look == INPUT and cell.form != "text" and not cell.formula:
             self._rules[BOUNDS.get((cell.of[0], cell.of[2]), _NUMBERS) if cell.of else _NUMBERS].append((row, column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.investment.power import HALF, Condition, power_of
+from components.workbook.write import blocking
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Sheet
@@ -20,6 +21,9 @@ def votes(paper: Paper, sheet: Sheet) -> None:
     if found.problems or not found.swings:
         for key, values in found.problems:
             sheet.words(t(key, **dict(values)), "warning")
+        return
+    if blocking.possible(found):
+        blocking.write(paper, sheet, found)
         return
     words = [_needs(paper, condition) for condition in found.conditions]
     sheet.line(t("workbook.voting.needs"), written(t("workbook.common.semicolon").join(words)))

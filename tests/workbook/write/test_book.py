@@ -25,7 +25,8 @@ from tests.workbook.write.rooms import book, demonstration_book, demonstration_s
 
 OLD_FUNCTIONS = {
     "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
-    "LARGE", "LEN", "MATCH", "MAX", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT", "TRIM",
+    "LARGE", "LEN", "MATCH", "MAX", "MID", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT",
+    "TRIM",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 
 from components.workshop.records.room import AgendaItem, Parking
-from tests.workbook.write.test_book import book, small_room
+from tests.workbook.write.rooms import book, small_room
 
 AT_NINE, LATER = "2026-03-02T09:00:00+00:00", "2026-03-02T09:25:00+00:00"
 

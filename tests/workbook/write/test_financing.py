@@ -13,7 +13,7 @@ from components.workbook.write.book import write
 from components.workshop.records.demands import Inflation, InKind, Match
 from components.workshop.records.money import CertaintyWeight, CityCertainty, Source, SourceAmount
 from tests.investment import room
-from tests.workbook.write.test_book import AT, book, small_room
+from tests.workbook.write.rooms import AT, book, small_room
 
 RISES = (Inflation("2027", 10.0), *(Inflation(str(year), 0.0) for year in range(2028, 2032)))
 NOMINAL = replace(room.SETTING, nominal=True, price_year=2026)

@@ -13,7 +13,7 @@ import pytest
 from components.language import texts
 from tests.investment import room
 from tests.workbook import recalculate
-from tests.workbook.write.test_book import book, demonstration_book, small_room
+from tests.workbook.write.rooms import book, demonstration_book, small_room
 
 
 def row_of(sheet: Any, code: str) -> int:

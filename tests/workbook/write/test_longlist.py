@@ -7,7 +7,7 @@ import pytest
 from components.workshop.records.options import OptionRole
 from components.workshop.records.partnerships import Partnership
 from tests.investment import room
-from tests.workbook.write.test_book import book
+from tests.workbook.write.rooms import book
 from tests.workbook.write.test_financing import below, rows
 
 

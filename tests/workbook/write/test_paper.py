@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from components.workbook.write.paper import SHEETS
-from tests.workbook.write.test_book import demonstration_book
+from tests.workbook.write.rooms import demonstration_book
 
 COLUMNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "00_Cover": (

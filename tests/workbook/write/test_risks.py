@@ -15,7 +15,7 @@ from components.workshop.records.partnership import CostKey, Governance
 from components.workshop.state import Snapshot
 from tests.investment import room
 from tests.workbook import recalculate
-from tests.workbook.write.test_book import book, demonstration_book, small_room
+from tests.workbook.write.rooms import book, demonstration_book, small_room
 
 
 def delivery() -> tuple[Record, ...]:

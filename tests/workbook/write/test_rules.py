@@ -14,7 +14,7 @@ from components.workbook.write.rules import FAIL, NOT_YET, PASS, failed, finding
 from components.workbook.write.status import status_of
 from components.workshop.state import Snapshot
 from tests.investment import room
-from tests.workbook.write.test_book import AT, small_room
+from tests.workbook.write.rooms import AT, small_room
 
 
 def draft(seen: Snapshot, change: Any = None) -> Draft:

@@ -18,7 +18,7 @@ from components.workshop.state import Snapshot
 from tests.builders import snapshot
 from tests.investment import room
 from tests.workbook import recalculate
-from tests.workbook.write.test_book import AT, small_room
+from tests.workbook.write.rooms import AT, small_room
 
 SHEET = "19_Sensitivity"
 FOUND = Firmness(

@@ -17,7 +17,7 @@ from components.investment.plan_records import Flow
 from components.workbook.write import tables
 from components.workshop.state import Snapshot
 from tests.investment import room
-from tests.workbook.write.test_book import AT, demonstration_seen, small_room
+from tests.workbook.write.rooms import AT, demonstration_seen, small_room
 
 KINDS = {
     "string": re.compile(r"(?s).*"),

@@ -11,7 +11,7 @@ import openpyxl
 from components.language import texts
 from tests.builders import given
 from tests.investment import room
-from tests.workbook.write.test_book import book, small_room
+from tests.workbook.write.rooms import book, small_room
 
 
 def lines(content: bytes) -> list[list[object]]:
