@@ -1,10 +1,8 @@
 """Step 6: investment plan."""
 
 from components.ui import frame, session
-from components.ui.forms import downloads, investment
+from components.ui.forms import investment
 
 session.require(*session.EDITORS)
 with frame.step(6):
     investment.draw()
-    investment.download()
-    downloads.draw()

@@ -195,8 +195,13 @@ def selection(wanted: Asked) -> Selection:
     return _searches.answer(wanted, wanted.search(_search), longest=wanted.longest) or NOTHING
 
 
-def trials(seen: Snapshot, catalogue: Catalogue, found: Plan) -> tuple[Trial, ...]:
-    """What each single change would do to a plan of this snapshot, without those of single weights: the quick tests."""
+def trials(
+    seen: Snapshot, catalogue: Catalogue, found: Plan, progress: Callable[[float], None] | None = None
+) -> tuple[Trial, ...]:
+    """What each single change would do to a plan of this snapshot, without those of single weights: the quick tests.
+
+    progress: called with the share that is done, 0–1, when they have to be made here; whatever it raises ends them.
+    """
     return _trials.get(
         (id(seen), id(catalogue), id(found)),
         lambda: robustness(
@@ -207,6 +212,7 @@ def trials(seen: Snapshot, catalogue: Catalogue, found: Plan) -> tuple[Trial, ..
             load_parameters(),
             weights=False,
             seconds=QUICK_SECONDS,
+            progress=progress,
         ),
         holds=(seen, catalogue, found),
     )

@@ -4,6 +4,7 @@ its version says whose it is, so that nobody takes it for the plan.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -19,9 +20,17 @@ from components.workshop.store import Edit, Store
 DRAFT = "draft"
 
 
-def scenario_book(store: Store, workshop: str, code: str, catalogue: Catalogue, language: str) -> bytes:
-    """The workbook as bytes of an .xlsx, with the best plan of the scenario: waits for its search. Raises InputError
-    when the scenario is not there any more.
+def scenario_book(
+    store: Store,
+    workshop: str,
+    code: str,
+    catalogue: Catalogue,
+    language: str,
+    told: Callable[[float], None] | None = None,
+) -> bytes:
+    """The workbook as bytes of an .xlsx, with the best plan of the scenario: waits for its search. told: called with
+    the share of its tests that is done, 0–1; whatever it raises ends the work. Raises InputError when the scenario is
+    not there any more.
     """
     seen = results.snapshot(store, workshop)
     scenario = seen.state.get(Scenario, code)
@@ -38,7 +47,7 @@ def scenario_book(store: Store, workshop: str, code: str, catalogue: Catalogue, 
         results.parameters(changed),
         language,
         at=datetime.now(UTC),
-        trials=results.trials(changed, catalogue, plan),
+        trials=results.trials(changed, catalogue, plan, told),
     )
 
 

@@ -166,6 +166,7 @@ class Room:
         self.keep("6-money")
         screen.tab("Left out")
         self.keep("6-left-out")
+        screen.tab("Files")
         with screen.page.expect_download() as download:
             screen.own("download").locator("button").click()
         path = self.server.folder / "plan.xlsx"

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from components.language import texts
-from components.ui.forms import investment
 from components.walk import firm
+from components.workbook import files
 from components.workshop.changes import Edit
 
 FEW = {"firmness.replications": 100, "firmness.cost_draws": 2, "firmness.seconds": 1}
@@ -75,7 +75,7 @@ def test_an_edit_that_it_does_not_rest_on_leaves_it_of_now(few, store):
 def test_the_workbook_takes_what_was_worked_out(few, store):
     few.click("firm_begin")
     done(few, store)
-    content = investment._workbook(store, few.workshop, "en")
+    content = files.make("book", store, few.workshop, "en", lambda share: None)
     sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["19_Sensitivity"]
     words = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
     t = texts("en")

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from components.ui.forms import investment
+from components.workbook import files
 from components.workshop.edits.fields import set_field
 from components.workshop.records.money import Envelope
 from tests.screens import Tab
@@ -18,7 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def edited(store: Any, workshop: str, language: str = "en", **cells: float) -> bytes:
     """The workbook of now with other envelopes of the first year; names of columns of 03_Cities -> amounts."""
-    book = openpyxl.load_workbook(io.BytesIO(investment._workbook(store, workshop, language)))
+    book = openpyxl.load_workbook(io.BytesIO(files.make("book", store, workshop, language, lambda share: None)))
     sheet = book["03_Cities"]
     first = str(store.snapshot(workshop).state.setting.first_year)
     row = next(row[0].row for row in sheet.iter_rows() if row[0].value == first)

@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from components.ui import session
-from components.ui.forms import investment
+from components.workbook import files
 from components.workshop.records.money import Envelope, Source
 
 
@@ -46,7 +46,8 @@ def test_the_workbook_needs_neither_address_nor_cookie_when_it_is_made(demo, sto
 
     for name in ("workshop", "language", "role", "snapshot"):
         monkeypatch.setattr(session, name, nobody)
-    book = openpyxl.load_workbook(io.BytesIO(investment._workbook(store, code, "en")), data_only=True)
+    content = files.make("book", store, code, "en", lambda share: None)
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     trace = list(book["18_ScoreTrace"].iter_rows(values_only=True))
     rows = [row for row in trace if str(row[0]).startswith("T0")]
     assert len(rows) == len(store.snapshot(code).marks)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from components.framework.catalogue import load
 from components.walk import demonstration
@@ -19,6 +20,13 @@ def test_demonstration_in_the_language_asked_for(tmp_path: Path, capsys: pytest.
     assert main(["--demo", "-o", str(file), "--language", "zh"]) == 0
     assert openpyxl.load_workbook(file, read_only=True)["20_Checks"]["A1"].value == "检查"
     assert str(file) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Coffee Triangle 2027–2031"), ("zh", "咖啡三角 2027–2031")])
+def test_the_ending_of_the_file_asks_for_the_briefing(tmp_path: Path, language: str, title: str) -> None:
+    file = tmp_path / "briefing.DOCX"
+    assert main(["--demo", "-o", str(file), "--language", language]) == 0
+    assert title in [paragraph.text for paragraph in Document(str(file)).paragraphs]
 
 
 def test_stored_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

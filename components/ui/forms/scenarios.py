@@ -15,16 +15,13 @@ from components.investment import adopted
 from components.ui import progress, session, whatif, widgets
 from components.ui.charts import plan as plan_charts
 from components.ui.charts.scenarios import Beside, compare_plans
-from components.ui.forms import scenario_making, scenario_values, tryout
+from components.ui.forms import downloads, scenario_making, scenario_values, tryout
 from components.workbook.scenario_book import scenario_book
-from components.workshop import people
 from components.workshop.edits import scenarios as edits
 from components.workshop.records.scenarios import Scenario
-from components.workshop.store import Store
 
 _MOST = 2
 _ADOPTED = "adopted"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw() -> None:
@@ -85,18 +82,11 @@ def _one(scenario: Scenario) -> None:
 
 
 def _download(code: str) -> None:
-    """The scenario's workbook, written when the button is pressed, outside the page."""
-    t, workshop = session.t(), str(session.workshop())
-    if not people.may(session.role(), "download_workbook"):
-        return
-    make = partial(_workbook, session.store(), workshop, code, session.language())
-    name = f"plan-{workshop}-{code}-{session.language()}.xlsx"
-    made = session.guarded("download_workbook", make)
-    st.download_button(t("scenarios.edit.workbook"), made, name, _XLSX, key="scenario_book", on_click="ignore")
-
-
-def _workbook(store: Store, workshop: str, code: str, language: str) -> bytes:
-    return scenario_book(store, workshop, code, load(), language)
+    """The scenario's workbook, made when somebody asks for it."""
+    t, store, workshop, language = session.t(), session.store(), str(session.workshop()), session.language()
+    name = f"plan-{workshop}-{code}-{language}.xlsx"
+    make = partial(scenario_book, store, workshop, code, load(), language)
+    downloads.on_request("scenario_book", t("scenarios.edit.workbook"), name, make)
 
 
 def _take_all(code: str) -> None:
