@@ -12,6 +12,8 @@ from components.ballot.desk import Guest
 from components.ballot.forms import new_name, seal
 from components.ballot.pages import COLOURS, drawn, page
 from components.ballot.rooms import Room
+from components.workshop.asking.subjects import both
+from components.workshop.records.cities import City
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,15 @@ def guest_part(guest: Guest, template: str, **values: Any) -> str:
 def choices(room: Room, language: str) -> dict[str, Any]:
     """The cities and the groups to choose from."""
     return {
-        "cities": tuple(Choice(city.code, city.name, city.symbol, colour(city.order)) for city in room.state.cities),
+        "cities": tuple(city_choice(room, city, language) for city in room.state.cities),
         "groups": tuple(Choice(one.code, one.label(language)) for one in room.catalogue.stakeholder_groups),
     }
+
+
+def city_choice(room: Room, city: City, language: str) -> Choice:
+    """A city as its people read it, by the name that the facilitator gave in this language."""
+    name = both(room.state, city.name, city.name_second)(language)
+    return Choice(city.code, name, city.symbol, colour(city.order))
 
 
 def colour(order: int) -> int:
@@ -55,7 +63,7 @@ def _shared(guest: Guest, back: str) -> dict[str, Any]:
         **_form(guest),
         "shown_before": earlier,
         "room": guest.room,
-        "city": Choice(city.code, city.name, city.symbol, colour(city.order)),
+        "city": city_choice(guest.room, city, guest.person.language),
         "group": group.label(guest.person.language) if group else "",
         "back": back or guest.home,
         "demonstration": guest.room.state.setting.demonstration,

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from components.ballot.access import access_token
 from components.ballot.desk import Desk, Guest, Hand
 from components.ballot.forms import Form, check_seal, new_name, seal
-from components.ballot.guest_pages import Choice, colour
+from components.ballot.guest_pages import Choice, city_choice
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
@@ -99,7 +99,7 @@ class Table:
         room, host = self._host(request)
         language = preferred_language(request, room.state.setting.language)
         groups = {one.code: one.label(language) for one in room.catalogue.stakeholder_groups}
-        cities = {one.code: Choice(one.code, one.name, one.symbol, colour(one.order)) for one in room.state.cities}
+        cities = {one.code: city_choice(room, one, language) for one in room.state.cities}
         seats = people.at_table(self._desk.rooms.store, room.code, host)
         return page(
             "table.html",
