@@ -79,7 +79,7 @@ class Joining:
             raise RefusalError(400, "ballot.refused.form")
         token = self._token(room, form.name, city, group, language)
         self._desk.note_presence(room, token)
-        return _let_in(request, room, token)
+        return let_in(request, room, token)
 
     def again(self, request: Request, form: Form) -> Response:
         """Lets a further phone of somebody in, by the code that the first one showed."""
@@ -91,7 +91,7 @@ class Joining:
         if language not in LANGUAGES:
             raise RefusalError(400, "ballot.refused.form")
         token = self._desk.rejoined(request, room, form.get("again"), language)
-        return _let_in(request, room, token)
+        return let_in(request, room, token)
 
     def home(self, request: Request) -> Response:
         """What is open now; when nothing is, a page that waits and looks again by itself."""
@@ -152,7 +152,8 @@ class Joining:
             return self._joined[key]
 
 
-def _let_in(request: Request, room: Room, token: str) -> Response:
+def let_in(request: Request, room: Room, token: str) -> Response:
+    """Gives the phone its cookie and leads to its ballots."""
     answer = seen(f"/b/{room.code}?new=1")
     stranger.set_secret(answer, request, cookie_name(room.code), token, TOKEN_DAYS * 86_400)
     return answer

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form
 from components.ballot.guest_pages import choices, guest_page
+from components.ballot.joining import let_in
 from components.ballot.pages import seen
 from components.ballot.refusal import RefusalError
 from components.workshop import people
@@ -53,6 +54,8 @@ class Me:
             # Shown once and held nowhere, so that the page cannot be asked for again by its address.
             code = people.rejoin_code(self._desk.rooms.store, guest.room.code, guest.token)
             return guest_page(guest, "phone.html", back=_place(guest), code=code, host=request.headers.get("host", ""))
+        if name == "again":
+            return self._become(request, guest, form)
         deed = self._deeds.get(name)
         if deed is None:
             raise RefusalError(400, "ballot.refused.form")
@@ -73,6 +76,17 @@ class Me:
             subjects=_named(guest),
             ballots=[one for one in guest.ballots() if one.round.state == OPEN and one.own],
         )
+
+    def _become(self, request: Request, guest: Guest, form: Form) -> Response:
+        """Somebody who joined a second time is the first person again; the second one leaves every result."""
+        if guest.hand is not None:
+            raise RefusalError(400, "ballot.refused.form")
+        room, store = guest.room, self._desk.rooms.store
+        token = self._desk.rejoined(request, room, form.get("again"), guest.person.language)
+        before = people.person_of(store, room.code, token)
+        if before is not None and before.person != guest.person.person:
+            people.withdraw_ballots(store, room.code, guest.token)
+        return let_in(request, room, token)
 
     def _move(self, guest: Guest, form: Form) -> None:
         city, group = form.get("city"), form.get("group")

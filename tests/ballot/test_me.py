@@ -66,6 +66,29 @@ def test_a_phone_without_a_code_is_offered_one_and_then_no_more(opened):
     assert people.present_people(opened.store, opened.code) == (("C1", "firms", 1),)
 
 
+def test_who_joined_twice_is_one_person_again(opened):
+    first = opened.joined()
+    opened.tap(first, "4", f"present.1/C1/{FIRST}")
+    code = re.search(r'"big">([^<]+)<', settle(opened, first, "phone").text)[1]
+    second = opened.joined(city="C2")
+    opened.tap(second, "1", f"present.1/C2/{FIRST}")
+    assert settle(opened, second, "again", again="AAAA-BBBB").status_code == 404
+    assert len(opened.marks()) == 2
+    answer = settle(opened, second, "again", again=code)
+    assert answer.url.path == f"/b/{opened.code}"
+    assert opened.person(second) == opened.person(first)
+    assert [(mark.city, mark.value) for mark in opened.marks()] == [("C1", 4)]
+    assert people.present_people(opened.store, opened.code) == (("C1", "firms", 1),)
+
+
+def test_the_own_code_on_the_own_phone_takes_nothing_back(opened):
+    phone = opened.joined()
+    opened.tap(phone, "4", f"present.1/C1/{FIRST}")
+    code = re.search(r'"big">([^<]+)<', settle(opened, phone, "phone").text)[1]
+    assert settle(opened, phone, "again", again=code).url.path == f"/b/{opened.code}"
+    assert [mark.value for mark in opened.marks()] == [4]
+
+
 def test_the_first_page_leads_a_rejoin_code_to_the_letters_first(house):
     page = house.phone().get("/j", params={"code": "ABCD-2345"}).text
     assert "First the six letters" in page
