@@ -11,7 +11,7 @@ import streamlit as st
 from components.errors import ToolError
 from components.language import LANGUAGES
 from components.ui import session, theme, widgets
-from components.walk import undo
+from components.walk import demonstration, undo
 from components.walk.check import DONE, Check
 from components.walk.gates import gate
 
@@ -44,6 +44,7 @@ def top(current: int | None = None, *, console: str = "") -> None:
     state = session.state() if session.may(*session.EDITORS) else None
     if state and state.setting.demonstration:
         theme.ribbon(t)
+        _other_language(state.setting.language)
     if state is None:
         _bar_without_workshop()
     else:
@@ -65,6 +66,22 @@ def top(current: int | None = None, *, console: str = "") -> None:
     # A place of its own that is always there: a message that comes and goes would make the page below forget its tab.
     with st.container(key="messages"):
         _messages()
+
+
+def _other_language(loaded: str) -> None:
+    """The texts of the demonstration are ours and exist in every language: it can be had in that of the screen."""
+    t = session.t()
+    if loaded == session.language() or not (session.may(session.FACILITATOR) and session.may_administer()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="demonstration-language"):
+        st.text(t("ui.demonstration.loaded", name=LANGUAGES[loaded]))
+        widgets.button(t("ui.demonstration.load"), _load_demonstration, key="demonstration_load", type="tertiary")
+
+
+def _load_demonstration() -> None:
+    """A further one: what was entered in this one stays in it."""
+    session.check_administer()
+    session.enter(demonstration.load(session.store(), session.catalogue(), language=session.language()))
 
 
 def console(current: str) -> None:

@@ -222,3 +222,15 @@ def test_the_server_key_lets_in_from_elsewhere(monkeypatch, store):
     tab = Browser(local=False).tab()
     tab.enter("given_server_key", "the-servers-key").click("unlock").click("demo")
     assert store.snapshot(tab.workshop).state.all(City)
+
+
+def test_the_demonstration_can_be_had_in_the_language_of_the_screen_and_the_first_one_stays(demo, store):
+    first = demo.workshop
+    assert "demonstration_load" not in demo.widgets
+    demo.click("switch_language")
+    assert demo.says("ui.demonstration.loaded", "zh", name="English")
+    demo.click("demonstration_load")
+    assert demo.workshop != first
+    assert store.snapshot(demo.workshop).state.setting.title == "咖啡三角 2027–2031"
+    assert store.snapshot(first).state.setting.title == "Coffee Triangle 2027–2031"
+    assert "demonstration_load" not in demo.widgets

@@ -150,7 +150,8 @@ def _method(t: Texts, catalogue: Catalogue, link: Link) -> str:
         words = t("trace.stated") if link.stage in {"cost", "by_hand"} else ""
         return f'<p class="scn-note">{escape(words)}</p>' if words else ""
     basis = t(f"method.basis.{found.basis}")
-    words = t("trace.method", method=t.label(found), basis=basis, source=found.source)
+    source = t("method.status.design") if found.source == "own design" else found.source
+    words = t("trace.method", method=t.label(found), basis=basis, source=source)
     return f'<p class="scn-note">{escape(words)}</p>'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.errors import InputError
 from components.investment.candidates import IN, OUT
 from components.ui import session, widgets
 from components.workshop.edits import demands as edits
@@ -30,6 +31,9 @@ def draw(option: Option) -> None:
         )
         key = f"must.set.{option.code}"
         widgets.button(t("demands.must.set"), _set, option.code, way or "", reason, key=key, disabled=way is None)
+    refused = session.remembered(f"must.refused.{option.code}")
+    if refused:
+        widgets.warning(t.error(refused))
 
 
 def all_options() -> None:
@@ -52,6 +56,14 @@ def all_options() -> None:
 
 
 def _set(code: str, must: str, reason: str) -> None:
-    if session.commit(*edits.demand(session.state(), code, must, reason)):
+    place = f"must.refused.{code}"
+    session.remember(place, None)
+    try:
+        new = edits.demand(session.state(), code, must, reason)
+    except InputError as error:
+        # At the field and not above the page, where whoever presses the button does not look
+        session.remember(place, error)
+        return
+    if session.commit(*new):
         for part in ("way", "why"):
             session.clear(f"must.{part}.{code}", None if part == "way" else "")

@@ -18,8 +18,8 @@ LONGEST_NAME = 160
 _NAMES = frozenset({"name", "name_second", "title", "title_second"})
 LONGEST: dict[tuple[str, str], int] = {("adopted", "document"): 20_000_000}
 """Texts that a machine writes and nobody types."""
-# A database cannot keep the first, and no person types the others.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# A database cannot keep the first, no file of a table program the last, and no person types any of them.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 VOCABULARY: dict[tuple[str, str], str] = {
     ("setting", "status"): "plan_statuses",
@@ -194,6 +194,8 @@ def value_problems(kind: str, field: str, value: Any) -> list[Problem]:
         return [Problem("edits.too_long", {"n": len(value), "most": longest})]
     if bounds := _bounds(kind, field):
         low, high = bounds
+        if low == 0 and high >= _MONEY[1] and value < 0:
+            return [Problem("edits.below_zero", {"value": value})]
         if not low <= value <= high:
             return [Problem("edits.out_of_range", {"value": value, "low": _shown(low), "high": _shown(high)})]
     allowed = _allowed(kind, field)

@@ -82,7 +82,7 @@ def test_every_fault_has_the_address_of_its_cell():
     assert faults(found) == [
         ("A2", "projects.no_name", True),
         ("B3", "edits.not_a_number", True),
-        ("B4", "edits.out_of_range", True),
+        ("B4", "edits.below_zero", True),
         ("C5", "projects.unknown_city", True),
         ("D6", "projects.not_a_year", True),
         ("E7", "projects.unknown_word", False),

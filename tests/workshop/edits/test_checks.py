@@ -13,7 +13,7 @@ def test_only_what_changes_is_written_against_what_was_seen(state):
 
 def test_every_problem_is_named_at_once(state):
     values = {"capex_low": -1, "level": "galaxy", "build_years": 0}
-    assert sorted(keys(edits_for, state, "option", "P01", values)) == ["not_in_list", "out_of_range", "out_of_range"]
+    assert sorted(keys(edits_for, state, "option", "P01", values)) == ["below_zero", "not_in_list", "out_of_range"]
 
 
 def test_a_record_that_is_gone_is_not_brought_back_by_an_edit(state):

@@ -27,12 +27,12 @@ def listed(state):
 @pytest.mark.parametrize(
     ("kind", "code", "field", "value", "problem"),
     [
-        ("budget", YEAR, "amount", -1, "out_of_range"),
+        ("budget", YEAR, "amount", -1, "below_zero"),
         ("budget", YEAR, "amount", 12.5, "not_whole"),
         ("budget", "1999", "amount", 12, "not_a_plan_year"),
         ("inflation", "1999", "percent", 3, "not_a_plan_year"),
         ("inflation", YEAR, "percent", -51, "out_of_range"),
-        ("ceiling", "C1", "amount", -1, "out_of_range"),
+        ("ceiling", "C1", "amount", -1, "below_zero"),
         ("ceiling", "C9", "amount", 5, "unknown_city"),
         ("floor", "city.C9", "count", 1, "unknown_city"),
         ("floor", "city.C1", "count", -1, "out_of_range"),

@@ -86,7 +86,7 @@ def test_what_somebody_enters_is_no_longer_invented(state):
         ("flights", "C1-C2", {"value": 1}, "indicator_needs_city"),
         ("pair_buses", "C1", {"value": 1}, "indicator_needs_pair"),
         ("magic", "C1", {"value": 1}, "not_in_list"),
-        ("flights", "C1", {"value": -1}, "out_of_range"),
+        ("flights", "C1", {"value": -1}, "below_zero"),
         ("flights", "C1", {"confidence": "guessed"}, "not_in_list"),
     ],
 )

@@ -16,7 +16,7 @@ def test_an_envelope_of_nothing_is_not_an_envelope_that_was_not_stated(state):
 def test_money_stands_in_a_year_of_the_plan(state):
     assert keys(money.set_envelope, state, "C1", 2026, 5) == ["not_a_plan_year"]
     assert keys(money.set_envelope, state, "C1", 2032, 5) == ["not_a_plan_year"]
-    assert keys(money.set_source_amount, state, "F01", 1999, -5) == ["out_of_range"]
+    assert keys(money.set_source_amount, state, "F01", 1999, -5) == ["below_zero"]
 
 
 def test_a_new_source_has_a_code_that_was_never_used(state):

@@ -36,7 +36,7 @@ def test_a_blank_cell_leaves_what_is_there(state):
         ("\t2027\t2028", ["money_empty"]),
         ("Nowhere\t5", ["money_whose"]),
         ("Alpha\tmany", ["money_cell", "not_a_number"]),
-        ("Alpha\t-5", ["money_cell", "out_of_range"]),
+        ("Alpha\t-5", ["money_cell", "below_zero"]),
         ("Alpha\t5,5", ["money_cell", "not_whole"]),
         ("\t1999\nAlpha\t5", ["money_cell", "not_a_plan_year"]),
         ("Alpha\t1\nC1\t2", ["money_twice"]),
@@ -50,5 +50,5 @@ def test_faults_are_said_and_nothing_is_taken(state, text, expected):
 
 def test_every_fault_of_the_table_is_said_at_once(state):
     assert keys(money_from_text, state, "Nowhere\t5\nAlpha\tx\nBeta\t-1") == [
-        "money_whose", "money_cell", "not_a_number", "money_cell", "out_of_range",
+        "money_whose", "money_cell", "not_a_number", "money_cell", "below_zero",
     ]  # fmt: skip

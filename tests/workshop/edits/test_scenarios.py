@@ -73,7 +73,7 @@ def test_a_change_that_was_taken_out_can_be_made_again(less):
 @pytest.mark.parametrize(
     ("wanted", "problem"),
     [
-        (Wanted("envelope", "C1.2027", "amount", -1.0), "out_of_range"),
+        (Wanted("envelope", "C1.2027", "amount", -1.0), "below_zero"),
         (Wanted("envelope", "C1.2027", "amount", 0.5), "not_whole"),
         (Wanted("envelope", "C1.2040", "amount", 5.0), "not_a_plan_year"),
         (Wanted("envelope", "C9.2027", "amount", 5.0), "unknown_city"),

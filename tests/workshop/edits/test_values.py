@@ -32,7 +32,7 @@ def test_every_default_is_allowed():
     [
         ("option", "opex_per_year", None, ""),
         ("option", "opex_per_year", 0, ""),
-        ("option", "opex_per_year", -1, "out_of_range"),
+        ("option", "opex_per_year", -1, "below_zero"),
         ("option", "opex_per_year", "12", "wrong_type"),
         ("option", "opex_per_year", True, "wrong_type"),
         ("option", "opex_per_year", float("nan"), "wrong_type"),
