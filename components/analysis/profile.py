@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.analysis.city_type import SECONDARY
 from components.analysis.evidence import CityReading, Evidence, Gap, IndexValue, Link, Sector
 from components.analysis.specialisation import Suggestion
 from components.analysis.structure import Structure
@@ -45,11 +44,6 @@ class Profile:
     sectors: tuple[Sector, ...]
     links: tuple[Link, ...]
     opportunities: tuple[Suggestion, ...]
-
-    @property
-    def is_secondary(self) -> bool:
-        """Whether the facts show a secondary city."""
-        return self.reading is not None and self.reading.size_class == SECONDARY
 
     @property
     def unknown(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ Shares are of the jobs in the sectors that *both* sides of a comparison know; no
 Specialisation of a city: Krugman's (1991) index against the reference, half the sum of the absolute differences of the
 shares: 0 = the same economy, 1 = no job in the same sector. Complementarity of two cities: the same index between
 them; low = alike (they can share suppliers, training and a market), high = different (they can trade and divide roles).
-Concentration: Herfindahl's sum of squared shares.
 
 A suggestion (own design): a sector in which two or more cities are strong becomes a *shared cluster*; one in which a
 city is strong and another has jobs but is not, a *supply chain*. They are ranked by the jobs in it, since a large
@@ -67,13 +66,6 @@ def krugman_index(one: pd.Series, other: pd.Series) -> float | None:
         return None
     shares = both / totals
     return float((shares.iloc[:, 0] - shares.iloc[:, 1]).abs().sum() / 2)
-
-
-def herfindahl(persons: pd.Series) -> float | None:
-    """Sum of the squared shares of the known sectors: 1 = all jobs in one; None without jobs."""
-    known = persons.dropna()
-    total = known.sum()
-    return float(((known / total) ** 2).sum()) if total > 0 else None
 
 
 def complements(employment: pd.DataFrame) -> tuple[Complement, ...]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from components.investment.linear import Floats
-from components.investment.portfolio import latest_starts
+from components.investment.portfolio import useful_starts
 from components.investment.program import Program, program
 from components.investment.question import Candidate, Pot, Question
 from components.investment.search import Search
@@ -104,7 +104,7 @@ def alone(
     pay.
     """
     asked = of_coalition(question, coalition, key, parts, scale=scale)
-    allowed = _allowed(asked)
+    allowed = useful_starts(asked)
     if not allowed:
         return Alone((), 0.0, 0.0, exact=True)
     search = Search(asked, allowed)
@@ -206,14 +206,6 @@ def _relaxed(asked: Question) -> Alone:
     paid = float(taken @ (ledger.whole * (ledger.shares.sum(axis=1) > 0)) - result.x[len(taken) :].sum())
     codes = tuple(code for (code, _), part in zip(made.starts, taken) if part > 1e-6)
     return Alone(codes, float(taken @ values), max(paid, 0.0) * ledger.scale, exact=not codes)
-
-
-def _allowed(question: Question) -> dict[str, tuple[int, ...]]:
-    if question.carry_over:
-        starts = latest_starts(question)
-    else:
-        starts = {item.code: question.starts(item) for item in question.candidates}
-    return {code: years for code, years in starts.items() if years}
 
 
 def _worth(question: Question, made: Program) -> Floats:

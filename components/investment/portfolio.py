@@ -24,7 +24,7 @@ from components.investment.ledger import Start
 from components.investment.question import Candidate, Question
 from components.investment.search import Cancelled, Found, Report, Search
 
-__all__ = ["Clash", "Selection", "Shortage", "choose", "latest_starts", "select"]
+__all__ = ["Clash", "Selection", "Shortage", "choose", "latest_starts", "select", "useful_starts"]
 
 OPTIMAL, FEASIBLE, INFEASIBLE, EMPTY, UNKNOWN = "optimal", "feasible", "infeasible", "empty", "unknown"
 _STAGE_1, _EARLY_GAP, _WEIGHTED_GAP, _WEIGHTED_MOST = 0.7, 1e-3, 1e-6, 25
@@ -119,6 +119,12 @@ def latest_starts(question: Question) -> dict[str, tuple[int, ...]]:
                 changed |= not wanted <= allowed[needed]
                 allowed[needed] |= wanted
     return {code: tuple(sorted(starts)) for code, starts in allowed.items()}
+
+
+def useful_starts(question: Question) -> dict[str, tuple[int, ...]]:
+    """The starts that a search for the best set needs, of every option that can start at all."""
+    starts = latest_starts(question) if question.carry_over else _all_starts(question, list(question.by_code))
+    return {code: years for code, years in starts.items() if years}
 
 
 def _selection(

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from components.investment.limit_rows import LimitRows
 from components.investment.linear import Floats
-from components.investment.portfolio import latest_starts
+from components.investment.portfolio import useful_starts
 from components.investment.program import Start
 from components.investment.question import Question
 from components.investment.search import Found, Search
@@ -187,7 +187,7 @@ class _Lot:
 def _lot(question: Question, values: Floats, pool: dict[Plan, None], seconds: float) -> Resolved:
     rooms, began = len(values), time.monotonic()
     nothing = Resolved(np.zeros((rooms, len(question.candidates)), dtype=bool), np.full(rooms, np.nan), 0)
-    allowed = _allowed(question)
+    allowed = useful_starts(question)
     must = frozenset(item.code for item in question.candidates if item.must)
     demanded = any(floor.count or floor.money for floor in question.floors)
     if not must <= set(allowed) or (demanded and not allowed):
@@ -262,11 +262,3 @@ def _first_look(
 def _untried(lot: _Lot, tried: Bools) -> Floats:
     gap, _ = lot.gaps()
     return np.where(tried, -1.0, gap)
-
-
-def _allowed(question: Question) -> dict[str, tuple[int, ...]]:
-    if question.carry_over:
-        starts = latest_starts(question)
-    else:
-        starts = {item.code: question.starts(item) for item in question.candidates}
-    return {code: years for code, years in starts.items() if years}

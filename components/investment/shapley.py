@@ -3,8 +3,7 @@
 A game is the cost of every coalition. Coalitions are numbered by bits: player 0 is 1, player 1 is 2, both are 3; the
 cost of nobody is 0. The Shapley value of a player is the mean of what it adds over all orders of joining (Shapley
 1953). An allocation lies in the core when it hands out exactly the cost of all and no coalition pays more than it would
-alone (Gillies 1959). Whether any such allocation exists is a linear program, the least core: the smallest amount that,
-granted to every coalition, lets one exist (Maschler, Peleg and Shapley 1979).
+alone (Gillies 1959).
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from components.errors import DataError, Problem
 
@@ -42,16 +40,6 @@ class Blocking:
 
     players: tuple[int, ...]
     saving: float
-
-
-@dataclass(frozen=True)
-class LeastCore:
-    """`excess`: the least by which the worst-off coalition pays more than alone, over all allocations; at most 0 when
-    the core has something in it. `allocation`: one that attains it.
-    """
-
-    excess: float
-    allocation: tuple[float, ...]
 
 
 def players(values: Sequence[float]) -> int:
@@ -84,14 +72,6 @@ def shapley(values: Sequence[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def savings(costs: Sequence[float]) -> tuple[float, ...]:
-    """The cost-saving game: what each coalition saves against its players each on their own."""
-    count = players(costs)
-    alone = np.array([costs[1 << place] for place in range(count)])
-    together = _table(count) @ alone - np.asarray(costs, float)
-    return tuple(together.tolist())
-
-
 def core_test(costs: Sequence[float], allocation: Sequence[float], *, tolerance: float = 1e-6) -> CoreTest:
     """Whether the allocation lies in the core of the cost game, and who would leave.
 
@@ -118,27 +98,6 @@ def blocking(costs: Sequence[float], allocation: Sequence[float], *, tolerance: 
     groups = [int(group) for group in np.flatnonzero(excess > room)]
     groups.sort(key=lambda group: (-float(excess[group]), len(members(group)), group))
     return tuple(Blocking(members(group), float(excess[group])) for group in groups)
-
-
-def least_core(costs: Sequence[float]) -> LeastCore:
-    """The least core of the cost game, by a linear program over all coalitions."""
-    count = players(costs)
-    if count < 2:
-        return LeastCore(0.0, tuple(float(cost) for cost in costs[1:]))
-    table, cost = _table(count), np.asarray(costs, float)
-    part = slice(1, len(costs) - 1)
-    scale = max(1.0, float(np.abs(cost).max()))
-    solved = linprog(
-        np.append(np.zeros(count), 1.0),
-        A_ub=np.hstack([table[part], -np.ones((len(costs) - 2, 1))]),
-        b_ub=cost[part] / scale,
-        A_eq=np.append(np.ones(count), 0.0)[None, :],
-        b_eq=[cost[-1] / scale],
-        bounds=[(None, None)] * (count + 1),
-        method="highs",
-    )
-    assert solved.x is not None, "granting every coalition enough always allows an allocation"
-    return LeastCore(float(solved.x[-1]) * scale, tuple((solved.x[:-1] * scale).tolist()))
 
 
 @cache

@@ -29,11 +29,9 @@ from components.analysis.audit import (
 from components.analysis.audit_index import PER_POINT, gap_trail, index_trail
 from components.analysis.audit_weights import weight_trail, weights_again
 from components.analysis.evidence import Evidence
-from components.framework.catalogue import Catalogue
 from components.investment.plan_records import Flow, Plan
 from components.workshop.instruments import criteria_in_use
 from components.workshop.records.demands import Consent
-from components.workshop.state import Snapshot
 
 SCORE, PAYS = "score", "pays"
 KINDS = (INDEX, AGREEMENT, GAP, WEIGHT, SCORE, PAYS)
@@ -85,12 +83,6 @@ def trail(book: Ledger, plan: Plan, wanted: Reference) -> Trail:
         PAYS: partial(_pays, plan=plan),
     }
     return makers[wanted.kind](book, *wanted.code)
-
-
-def recomputed(snapshot: Snapshot, evidence: Evidence, catalogue: Catalogue, plan: Plan) -> tuple[Trail, ...]:
-    """Every figure at once, for a test of the whole."""
-    book = ledger(snapshot, evidence, catalogue)
-    return tuple(trail(book, plan, wanted) for wanted in references(evidence, plan))
 
 
 def _score(book: Ledger, option: str, *, plan: Plan) -> Trail:

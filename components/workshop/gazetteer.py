@@ -93,11 +93,6 @@ def search(query: str, limit: int = 8) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def by_id(geoname_id: int) -> Place | None:
-    """The place with this GeoNames number, None when the gazetteer does not have it."""
-    return next((place for place in _index().places if place.geoname_id == geoname_id), None)
-
-
 def is_called(place: Place, name: str) -> bool:
     """Whether the gazetteer has `name` among the place's names in any language, letter for letter; the Chinese word
     for a city at the end may be left away.

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.analysis.city_type import SECONDARY
 from components.analysis.evaluate import evaluate
 from components.analysis.profile import profile
 from components.analysis.structure import structure
@@ -23,7 +24,7 @@ def test_facts_that_are_missing_are_named_and_nothing_is_invented():
     found = of("C1")
     assert dict(found.facts)["population"] == 300_000
     assert "gdp" in found.unknown
-    assert found.is_secondary
+    assert found.reading.size_class == SECONDARY
     assert (found.whole, found.dimensions, found.gaps, found.sectors) == (None, (), (), ())
     assert [link.pair for link in found.links] == ["C1-C2", "C1-C3"]
 
@@ -53,4 +54,4 @@ def test_sectors_and_opportunities_of_the_city():
 def test_a_city_that_is_no_partner_has_no_page():
     with pytest.raises(KeyError):
         of("C9")
-    assert of("C1", cities=[replace(cities(1)[0], population=None)]).is_secondary is False
+    assert of("C1", cities=[replace(cities(1)[0], population=None)]).reading.size_class != SECONDARY

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.analysis.evidence import Sector
-from components.analysis.specialisation import CHAIN, SHARED, complements, herfindahl, krugman_index, suggestions
+from components.analysis.specialisation import CHAIN, SHARED, complements, krugman_index, suggestions
 
 
 def row(city, sector, persons, *, strong=False, small=False):
@@ -21,12 +21,6 @@ def test_krugman_index_by_hand():
     assert krugman_index(jobs(a=1, b=0), jobs(a=0, b=1)) == pytest.approx(1.0)
     assert krugman_index(jobs(a=1, b=np.nan), jobs(a=1, b=2)) is None
     assert krugman_index(jobs(a=0, b=0), jobs(a=1, b=2)) is None
-
-
-def test_herfindahl_by_hand():
-    assert herfindahl(jobs(a=50, b=50)) == pytest.approx(0.5)
-    assert herfindahl(jobs(a=7, b=np.nan)) == 1.0
-    assert herfindahl(jobs(a=0)) is None
 
 
 def test_the_most_different_pair_comes_first():

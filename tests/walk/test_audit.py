@@ -37,9 +37,15 @@ def demo(tmp_path_factory):
     database.close()
 
 
+def recomputed(snapshot, evidence, plan):
+    """Every figure at once."""
+    book = audit.ledger(snapshot, evidence, CATALOGUE)
+    return [audit.trail(book, plan, wanted) for wanted in audit.references(evidence, plan)]
+
+
 def test_every_figure_of_the_demonstration_comes_out_as_shown(demo):
     evidence, plan = results.evidence(demo, CATALOGUE), results.plan(demo, CATALOGUE)
-    trails = audit.recomputed(demo, evidence, CATALOGUE, plan)
+    trails = recomputed(demo, evidence, plan)
     assert [(trail.kind, trail.code, trail.checks) for trail in trails if not trail.equal] == []
     kinds = Counter(trail.kind for trail in trails)
     assert kinds["index"] == len(evidence.indices) > 300
@@ -75,7 +81,7 @@ def test_every_figure_of_any_room_comes_out_as_shown(seed, weighting, voice):
     room = any_room(random.Random(seed), weighting, voice)
     evidence = evaluate(room, CATALOGUE, load_parameters())
     plan = make_plan(room, evidence, CATALOGUE, load_parameters())
-    trails = audit.recomputed(room, evidence, CATALOGUE, plan)
+    trails = recomputed(room, evidence, plan)
     assert [(trail.kind, trail.code, trail.checks) for trail in trails if not trail.equal] == []
 
 
@@ -85,7 +91,7 @@ def test_nothing_is_told_of_what_is_withheld(seed):
     room = any_room(random.Random(seed), "points", "person")
     evidence = evaluate(room, CATALOGUE, load_parameters())
     plan = make_plan(room, evidence, CATALOGUE, load_parameters())
-    for trail in audit.recomputed(room, evidence, CATALOGUE, plan):
+    for trail in recomputed(room, evidence, plan):
         for line in trail.lines:
             shown = evidence.agreement(line.instrument, line.item, line.subject)
             if shown is None or shown.median is None:

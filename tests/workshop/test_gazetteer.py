@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.workshop import gazetteer
-from components.workshop.gazetteer import Place, by_id, distance_km, normalised, search
+from components.workshop.gazetteer import Place, distance_km, normalised, search
 
 degrees = {
     "latitude": st.floats(-90, 90, allow_nan=False),
@@ -101,11 +101,6 @@ def test_names_of_countries_in_both_languages():
 def test_an_unknown_region_stays_blank_and_a_region_outside_china_keeps_its_name():
     assert first("Seoul").region == ""
     assert first("Pereira").region_name("zh") == "Risaralda"
-
-
-def test_by_id():
-    assert by_id(3672486) == first("Pereira")
-    assert by_id(-1) is None
 
 
 def test_the_file_holds_every_place_once_within_its_size():

@@ -34,20 +34,31 @@ def _index() -> None:
     with st.container(horizontal=True):
         for page in ("structure", "profile"):
             st.page_link(f"{page}.py", label=t(f"step2.{page}"), query_params=session.address())
-    connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
-    for finding in session.evidence().findings:
-        st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
+    index()
     ballots.control("present", "importance")
 
 
+def index() -> None:
+    """The heat map of the index and what it says in sentences."""
+    t = session.t()
+    connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
+    for finding in session.evidence().findings:
+        st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
+
+
 def _links() -> None:
+    links()
+    ballots.control("pair_present", "pair_importance")
+
+
+def links() -> None:
+    """The links between the cities, as a chart and on the map."""
     t = session.t()
     left, right = st.columns(2, gap="medium")
     with left:
         connectivity.links(t, session.state(), session.evidence(), session.catalogue())
     with right:
         maps.city_map(t, session.state(), session.evidence())
-    ballots.control("pair_present", "pair_importance")
 
 
 def _gaps() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.analysis.findings import sentence
-from components.ui import maps, session, theme
+from components.ui import session, theme
 from components.ui.charts import clusters, connectivity
+from components.ui.forms import connectivity as forms
 from components.workshop.records.rounds import Round
 from components.workshop.store import REVEALED
 
@@ -23,25 +23,9 @@ def draw() -> None:
         return
     names = ("index", "links", "gaps", "cells", "clusters")
     tabs = st.tabs([t(f"step2.tab.{name}") for name in names])
-    for tab, part in zip(tabs, (_index, _links, _gaps, _statements, _clusters), strict=True):
+    for tab, part in zip(tabs, (forms.index, forms.links, _gaps, _statements, _clusters), strict=True):
         with tab:
             part()
-
-
-def _index() -> None:
-    t = session.t()
-    connectivity.heat_map(t, session.state(), session.evidence(), session.catalogue())
-    for finding in session.evidence().findings:
-        st.text(f"• {sentence(finding, t, session.state(), session.catalogue())}")
-
-
-def _links() -> None:
-    t = session.t()
-    left, right = st.columns(2, gap="medium")
-    with left:
-        connectivity.links(t, session.state(), session.evidence(), session.catalogue())
-    with right:
-        maps.city_map(t, session.state(), session.evidence())
 
 
 def _gaps() -> None:

@@ -7,7 +7,6 @@ the country); sectors are named or coded in either language. Blank persons are Â
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,6 @@ from components.workshop.changes import Edit
 from components.workshop.edits.checks import edits_for
 from components.workshop.edits.numbers import parse_number
 from components.workshop.edits.pasted import rows as pasted_rows
-from components.workshop.edits.setup import city_faults
 from components.workshop.edits.values import value_problems
 from components.workshop.state import State
 
@@ -47,11 +45,6 @@ class EmploymentPreview:
 
     lines: tuple[EmploymentLine, ...]
     problems: tuple[Problem, ...]
-
-
-def set_facts(state: State, city: str, values: Mapping[str, Any]) -> tuple[Edit, ...]:
-    """Sets facts of a city; None is not known."""
-    return edits_for(state, "city", city, values, rule=city_faults)
 
 
 def preview_employment(state: State, catalogue: Catalogue, text: str) -> EmploymentPreview:

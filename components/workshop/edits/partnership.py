@@ -19,13 +19,6 @@ def set_governance(state: State, values: Mapping[str, Any]) -> tuple[Edit, ...]:
     return edits_for(state, "governance", "main", values, rule=governance_faults)
 
 
-def set_clause(state: State, code: str, text: str, status: str) -> tuple[Edit, ...]:
-    """What was written under a clause, and how far it is agreed. Raises InputError when an empty clause is called
-    agreed.
-    """
-    return edits_for(state, "clause", code, {"text": text, "status": status}, rule=clause_faults)
-
-
 def set_weights(state: State, percents: Mapping[str, float | None]) -> tuple[Edit, ...]:
     """The whole mix of cost keys at once, in percent; keys that are not named get none. Raises InputError unless it
     sums to 100 over no more keys than the parameters allow.
@@ -42,18 +35,6 @@ def set_weights(state: State, percents: Mapping[str, float | None]) -> tuple[Edi
         raise InputError(*problems)
     batches = (edits_for(state, "cost_key", code, {"weight": value or None}) for code, value in wanted.items())
     return tuple(edit for batch in batches for edit in batch)
-
-
-def set_metric(
-    state: State, key: str, city: str, value: float | None, *, year: int | None = None, source: str = ""
-) -> tuple[Edit, ...]:
-    """The measure of a city under a key, with its year and source."""
-    return edits_for(state, "key_metric", f"{key}.{city}", {"value": value, "year": year, "source": source})
-
-
-def set_limit(state: State, city: str, floor: float | None, cap: float | None) -> tuple[Edit, ...]:
-    """Least and most share of a city, in percent."""
-    return edits_for(state, "key_limit", city, {"floor": floor, "cap": cap}, rule=limit_faults)
 
 
 def governance_faults(state: State, item: Governance) -> list[Fault]:

@@ -2,6 +2,7 @@ import pytest
 
 from components.framework.catalogue import load
 from components.workshop.edits import connectivity
+from components.workshop.edits.fields import set_fields
 from components.workshop.records.cities import Employment
 from tests.workshop.edits.folding import keys, on_top
 
@@ -60,8 +61,8 @@ def test_too_many_lines_are_refused(state):
 
 
 def test_facts_keep_unknown_apart_from_zero(state):
-    after = on_top(state, connectivity.set_facts(state, "C1", {"unemployment_percent": 0, "population": 90000}))
+    after = on_top(state, set_fields(state, "city", "C1", {"unemployment_percent": 0, "population": 90000}))
     assert after.cities[0].unemployment_percent == 0
-    cleared = on_top(after, connectivity.set_facts(after, "C1", {"unemployment_percent": None}))
+    cleared = on_top(after, set_fields(after, "city", "C1", {"unemployment_percent": None}))
     assert cleared.cities[0].unemployment_percent is None
-    assert keys(connectivity.set_facts, state, "C1", {"poverty_percent": 120}) == ["out_of_range"]
+    assert keys(set_fields, state, "city", "C1", {"poverty_percent": 120}) == ["out_of_range"]

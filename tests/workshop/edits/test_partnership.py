@@ -1,5 +1,6 @@
 from components.framework.catalogue import load
 from components.workshop.edits import partnership
+from components.workshop.edits.fields import set_fields
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit, KeyMetric
 from tests.workshop.edits.folding import keys, on_top
 
@@ -21,10 +22,10 @@ def test_form_and_rule_are_of_the_framework(state):
 
 
 def test_only_words_can_be_agreed(state):
-    after = on_top(state, partnership.set_clause(state, CLAUSE, "Each city pays its part.", "agreed"))
+    after = on_top(state, set_fields(state, "clause", CLAUSE, {"text": "Each city pays its part.", "status": "agreed"}))
     assert after.get(Clause, CLAUSE).status == "agreed"
-    assert keys(partnership.set_clause, state, CLAUSE, " ", "agreed") == ["empty_clause"]
-    assert partnership.set_clause(state, CLAUSE, "", "rejected")
+    assert keys(set_fields, state, "clause", CLAUSE, {"text": " ", "status": "agreed"}) == ["empty_clause"]
+    assert set_fields(state, "clause", CLAUSE, {"status": "rejected"})
 
 
 def test_the_mix_of_keys_sums_to_the_whole_over_three_keys(state):
@@ -44,20 +45,21 @@ def test_the_mix_of_keys_sums_to_the_whole_over_three_keys(state):
 
 
 def test_a_measure_stands_with_its_year_and_source(state):
-    after = on_top(state, partnership.set_metric(state, "population", "C1", 481080, year=2025, source="DANE"))
+    measured = {"value": 481080, "year": 2025, "source": "DANE"}
+    after = on_top(state, set_fields(state, "key_metric", "population.C1", measured))
     assert after.all(KeyMetric) == (KeyMetric("population.C1", "population", "C1", 481080, 2025, "DANE"),)
-    assert keys(partnership.set_metric, state, "population", "C9", 5) == ["unknown_city"]
-    assert keys(partnership.set_metric, state, "luck", "C1", 5) == ["not_in_list"]
+    assert keys(set_fields, state, "key_metric", "population.C9", {"value": 5}) == ["unknown_city"]
+    assert keys(set_fields, state, "key_metric", "luck.C1", {"value": 5}) == ["not_in_list"]
 
 
 def test_limits_leave_room_for_the_whole(state):
-    assert keys(partnership.set_limit, state, "C1", 50, 40) == ["floor_over_cap"]
-    half = on_top(state, [*partnership.set_limit(state, "C1", 60, None), *partnership.set_limit(state, "C2", None, 30)])
+    assert keys(set_fields, state, "key_limit", "C1", {"floor": 50, "cap": 40}) == ["floor_over_cap"]
+    half = on_top(state, [("key_limit", "C1", "floor", 60), ("key_limit", "C2", "cap", 30)])
     assert half.get(KeyLimit, "C1").floor == 60
-    assert keys(partnership.set_limit, half, "C2", 50, None) == ["floors_too_high"]
+    assert keys(set_fields, half, "key_limit", "C2", {"floor": 50, "cap": None}) == ["floors_too_high"]
     capped = on_top(state, [("key_limit", "C1", "cap", 40), ("key_limit", "C2", "cap", 30)])
-    assert keys(partnership.set_limit, capped, "C3", None, 20) == ["caps_too_low"]
-    assert partnership.set_limit(capped, "C3", None, 30)
+    assert keys(set_fields, capped, "key_limit", "C3", {"cap": 20}) == ["caps_too_low"]
+    assert set_fields(capped, "key_limit", "C3", {"cap": 30})
 
 
 def test_a_quorum_and_a_majority_that_can_be(state):
