@@ -163,6 +163,24 @@ def test_a_reload_does_not_lose_what_waits(handy):
     until(lambda: room.rows() == given)
 
 
+def test_a_page_that_waits_in_vain_says_where_to_look_and_goes_on_by_itself(handy, shot):
+    room, page = handy()
+    page.clock.install()
+    page.goto(f"{room.server.url}/b/{room.code}")
+    note = page.locator("#away")
+    page.context.set_offline(True)
+    page.clock.run_for(21_000)
+    assert not note.is_visible()
+    page.clock.run_for(21_000)
+    note.wait_for()
+    shot.keep(page, "phone-away-en")
+    page.context.set_offline(False)
+    room.move("closed")
+    page.clock.run_for(21_000)
+    page.locator(".wait").wait_for()
+    assert not note.is_visible()
+
+
 def test_the_phone_says_which_taps_came_too_late(handy, shot):
     room, page = handy()
     first = _tap(page, 2)

@@ -5,7 +5,7 @@
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort();
   const ahead = [...document.querySelectorAll("template.ahead")].map((one) => one.content.firstElementChild);
   const boxes = [...document.querySelectorAll("[data-q]"), ...ahead], past = [];
-  let turned = 0, base = +page.sequence, fresh = "", busy = false, pause = 1, ending = false, leaving = false, go = "", trouble = "", shown = place && place.firstElementChild;
+  let missed = 0, turned = 0, base = +page.sequence, fresh = "", busy = false, pause = 1, ending = false, leaving = false, go = "", trouble = "", shown = place && place.firstElementChild;
   try {
     keys();
   } catch {
@@ -155,13 +155,21 @@
       event.preventDefault();
     }
   });
+  // One lost answer is a weak signal; after the second the address may have changed, and only the big screen knows.
+  const away = (now) => {
+    missed = now ? missed + 1 : 0;
+    if ($("away")) $("away").hidden = missed < 2;
+  };
   const look = async () => {
     try {
       const answer = await fetch(location.href), text = await answer.text();
       if (answer.redirected) return location.assign(answer.url);
+      away(false);
       const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main"), old = document.querySelector("main");
       if (answer.ok && fresh && fresh.innerHTML !== old.innerHTML) old.replaceWith(fresh);
-    } catch {}
+    } catch {
+      away(true);
+    }
   };
   if (page.reload) setInterval(look, page.reload * 1000);
   addEventListener("online", send);
