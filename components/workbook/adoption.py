@@ -1,4 +1,4 @@
-"""The room adopts a plan: what stands against it, the freezing, and the workbook of a plan that was frozen.
+"""The room adopts a plan: what stands against it, the freezing, and the files of a plan that was frozen.
 
 Adopting is refused while there is no plan, while a core check fails, or while the workshop has changed under the eyes
 of whoever adopts. What else the gates lack does not hinder it: it is named first and kept with the plan. The workbook
@@ -8,7 +8,7 @@ were erased and ballots that were withdrawn since.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -23,11 +23,12 @@ from components.investment.adopted import Basis, Document
 from components.investment.plan import make_plan
 from components.investment.plan_records import Plan
 from components.investment.portfolio import FEASIBLE, OPTIMAL, Selection
+from components.investment.robustness import QUICK_SECONDS, robustness
 from components.language import Texts, texts
 from components.walk import results
 from components.walk.check import MISSING, Check
 from components.walk.gates import gate
-from components.workbook.write import book, rules
+from components.workbook.write import book, briefing, rules
 from components.workbook.write.draft import Draft
 from components.workshop.edits import adoption as edits
 from components.workshop.edits.scenarios import with_edits
@@ -111,8 +112,32 @@ def adopt(store: Store, seen: Snapshot, catalogue: Catalogue, name: str, *, by: 
     return made[0].code
 
 
-def frozen_book(store: Store, workshop: str, code: str, catalogue: Catalogue, language: str) -> bytes:
-    """The workbook of an adopted plan. Raises InputError when there is no such plan or its document was changed."""
+def frozen_book(
+    store: Store,
+    workshop: str,
+    code: str,
+    catalogue: Catalogue,
+    language: str,
+    told: Callable[[float], None] | None = None,
+) -> bytes:
+    """The workbook of an adopted plan. told: called with the share of its tests that is done, 0–1; whatever it raises
+    ends the work. Raises InputError when there is no such plan or its document was changed.
+    """
+    frozen, at, note = _frozen(store, workshop, code, catalogue, language)
+    trials = robustness(*frozen, weights=False, seconds=QUICK_SECONDS, progress=told)
+    return book.write(*frozen, language, at=at, note=note, trials=trials)
+
+
+def frozen_briefing(store: Store, workshop: str, code: str, catalogue: Catalogue, language: str) -> bytes:
+    """The one-page briefing of an adopted plan. Raises InputError as `frozen_book`."""
+    frozen, at, note = _frozen(store, workshop, code, catalogue, language)
+    return briefing.write(*frozen, language, at=at, note=note)
+
+
+def _frozen(
+    store: Store, workshop: str, code: str, catalogue: Catalogue, language: str
+) -> tuple[tuple[Snapshot, Evidence, Plan, Catalogue, Parameters], datetime, str]:
+    """What an adopted plan rests on, when it was adopted, and what whoever reads of it must know."""
     row = store.snapshot(workshop).state.get(Adopted, code)
     if row is None:
         raise InputError(Problem("edits.gone", {"code": code}))
@@ -120,11 +145,8 @@ def frozen_book(store: Store, workshop: str, code: str, catalogue: Catalogue, la
     seen = _then(store, workshop, row, found)
     parameters = _parameters(found)
     evidence = evaluate(seen, catalogue, parameters)
-    at = datetime.fromisoformat(found.at)
-    other = recounted(store, workshop, row, catalogue)
-    return book.write(
-        seen, evidence, found.plan, catalogue, parameters, language, at=at, note=differs(texts(language), other)
-    )
+    note = differs(texts(language), recounted(store, workshop, row, catalogue))
+    return (seen, evidence, found.plan, catalogue, parameters), datetime.fromisoformat(found.at), note
 
 
 def differs(t: Texts, other: Sequence[str]) -> str:

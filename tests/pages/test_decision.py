@@ -1,13 +1,10 @@
 """Step 6, decision: words from the numbers, a status that the checks allow, adopting and superseding."""
 
-import io
 
-import openpyxl
 import pytest
 
 from components.investment import adopted
-from components.ui import session
-from components.ui.forms import adoption
+from components.language import texts
 from components.workshop import people
 from components.workshop.edits.fields import set_field
 from components.workshop.records.options import Option
@@ -117,11 +114,16 @@ def test_what_is_missing_is_listed_first_and_adopted_only_knowingly(adopting, st
     assert len(state(adopting, store).all(Adopted)) == 1
 
 
-def test_the_workbook_of_an_adopted_plan_is_written_outside_the_page(adopting, store, monkeypatch):
+def test_workbook_and_briefing_of_an_adopted_plan_are_made_when_somebody_asks(adopting):
     adopt(adopting)
-    monkeypatch.setattr(session, "workshop", lambda: pytest.fail("the session was asked outside the page"))
-    data = adoption._workbook(store, adopting.workshop, "A01", "en")
-    assert "10_Plan" in openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames
+    adopting.at.session_state[f"tab.{adopting.workshop}.adopted.A01.card"] = True
+    adopting.run().click("make_book_A01").click("make_briefing_A01")
+    labels = [node.proto.label for node in adopting.at.get("download_button")]
+    t = texts("en")
+    assert [label.split(" · ")[0] for label in labels] == [
+        t("adopted.workbook"), t("files.briefing.name"), t("adopted.document")
+    ]  # fmt: skip
+    assert all("kB" in label for label in labels[:2])
 
 
 def test_nobody_but_who_leads_has_the_page_or_may_adopt(adopting):

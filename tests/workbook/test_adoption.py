@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from docx import Document
 
 from components.errors import InputError, RefusedError
 from components.framework.catalogue import load
@@ -111,6 +112,16 @@ def test_the_workbook_of_an_adopted_plan_has_the_frozen_figures_and_its_status(s
     again = written(adoption.frozen_book(store, code, "A01", CATALOGUE, "zh"))
     words = [str(cell) for row in again["00_Cover"].iter_rows(values_only=True) for cell in row if cell]
     assert any("已被取代" in word for word in words)
+
+
+@pytest.mark.parametrize(("language", "status"), [("en", "ADOPTED"), ("zh", "已通过")])
+def test_the_briefing_of_an_adopted_plan_bears_its_status_and_its_hash(store, code, language, status):
+    adopt(store, code)
+    store.commit(code, set_field(seen(store, code).state, "setting", "main", "title", "Later"), by="f")
+    document = Document(io.BytesIO(adoption.frozen_briefing(store, code, "A01", CATALOGUE, language)))
+    assert document.tables[0].rows[0].cells[0].text == status
+    assert rows(store, code)["A01"].hash[:8] in document.sections[0].footer.paragraphs[0].text
+    assert "Later" not in [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_a_restored_copy_writes_the_same_frozen_figures(store, code):

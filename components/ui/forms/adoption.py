@@ -16,15 +16,13 @@ from components.investment.adopted import Document, InputChange
 from components.investment.compare import compare
 from components.ui import session, whatif, widgets
 from components.ui.charts.scenarios import Beside, compare_plans, finding
-from components.ui.forms import ballots, scenario_values
+from components.ui.forms import ballots, downloads, scenario_values
 from components.walk import results
 from components.workbook import adoption
 from components.workbook.adoption import Hindrance
 from components.workshop import people
 from components.workshop.records.scenarios import Adopted, Scenario
-from components.workshop.store import Store
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOLD = 8
 _SHORT = 8
 _PLAN = ""
@@ -216,28 +214,24 @@ def _by(name: str) -> str:
 
 
 def _files(row: Adopted) -> None:
-    t, code = session.t(), str(session.workshop())
+    t, store, code, language = session.t(), session.store(), str(session.workshop()), session.language()
     if not people.may(session.role(), "download_workbook"):
         return
-    make = partial(_workbook, session.store(), code, row.code, session.language())
+    about, name = (store, code, row.code, load(), language), f"plan-{code}-{row.code}"
     with st.container(horizontal=True):
-        st.download_button(
-            t("adopted.workbook"),
-            session.guarded("download_workbook", make),
-            f"plan-{code}-{row.code}-{session.language()}.xlsx",
-            _XLSX,
-            key=f"book.{row.code}",
-            on_click="ignore",
-        )
+        downloads.on_request(
+            f"book_{row.code}", t("adopted.workbook"), f"{name}-{language}.xlsx",
+            partial(adoption.frozen_book, *about),
+        )  # fmt: skip
+        downloads.on_request(
+            f"briefing_{row.code}", t("files.briefing.name"), f"briefing-{code}-{row.code}-{language}.docx",
+            lambda _: adoption.frozen_briefing(*about), kind="briefing",
+        )  # fmt: skip
         st.download_button(
             t("adopted.document"),
             row.document,
-            f"plan-{code}-{row.code}.json",
+            f"{name}.json",
             "application/json",
             key=f"json.{row.code}",
             on_click="ignore",
         )
-
-
-def _workbook(store: Store, workshop: str, code: str, language: str) -> bytes:
-    return adoption.frozen_book(store, workshop, code, load(), language)

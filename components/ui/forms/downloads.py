@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from components.ui import progress, session, widgets
 from components.walk.jobs import Job
 from components.workbook import files
-from components.workbook.files import KINDS
+from components.workbook.files import KINDS, Kind
 from components.workshop import people
 
 TO_TAKE = ("book", "briefing")
@@ -72,7 +73,8 @@ def _rows(jobs: dict[str, Job[bytes] | None]) -> None:
 def _get(kind: str, job: Job[bytes] | None) -> None:
     t = session.t()
     name = files.file_name(kind, str(session.workshop()), session.language())
-    offered = _Offered(kind, t(f"files.{kind}.get"), name, lambda: _begin(kind), lambda job: _part(kind, job))
+    begin = partial(_begin, kind)
+    offered = _Offered(kind, t(f"files.{kind}.get"), name, begin, lambda job: _part(kind, job), KINDS[kind])
     if job is None:
         widgets.button(t("files.make"), offered.begin, key=f"make_{kind}", width="stretch")
         return
@@ -81,12 +83,14 @@ def _get(kind: str, job: Job[bytes] | None) -> None:
         widgets.button(t("files.again"), offered.begin, key=f"make_{kind}", type="tertiary")
 
 
-def on_request(name: str, words: str, file_name: str, make: Callable[[files.Told], bytes]) -> None:
-    """A workbook other than that of the plan, made when somebody asks for it and as long as nothing changes since.
+def on_request(
+    name: str, words: str, file_name: str, make: Callable[[files.Told], bytes], *, kind: str = _BOOK
+) -> None:
+    """A file of another plan than the one of now, made when somebody asks for it, there until something changes.
     name: of the widgets; words: what stands on the button; make: takes what is told how far it is. For who may take
-    the workbook.
+    a file of that kind.
     """
-    if not people.may(session.role(), KINDS[_BOOK].action):
+    if not people.may(session.role(), KINDS[kind].action):
         return
     place = progress.place(f"file.{name}")
     store, workshop = session.store(), str(session.workshop())
@@ -100,36 +104,38 @@ def on_request(name: str, words: str, file_name: str, make: Callable[[files.Told
         widgets.button(words, begin, key=f"make_{name}")
         return
     job.within(session.patience())
-    _standing(_Offered(name, words, file_name, begin, lambda _: "tests"), job)
+    part = "tests" if kind == _BOOK else "writing"
+    _standing(_Offered(name, words, file_name, begin, lambda _: part, KINDS[kind]), job)
 
 
 @dataclass(frozen=True)
 class _Offered:
-    """A file on the page. `kind`: of `KINDS`, or the name of a workbook on request; `part`: what is being done."""
+    """A file on the page. `name`: of its widgets; `part`: what is being done."""
 
-    kind: str
+    name: str
     words: str
     file_name: str
     begin: Callable[[], object]
     part: Callable[[Job[bytes]], str]
+    kind: Kind
 
 
 def _standing(offered: _Offered, job: Job[bytes]) -> None:
     """The button that takes the file, how far it is, or the button that has it made after all."""
-    t, kind = session.t(), KINDS.get(offered.kind, KINDS[_BOOK])
+    t = session.t()
     if not job.done:
         progress.watch((job,), lambda: _at(offered, job))
     elif job.found is None:
-        progress.ended(job, again=t("files.make"), key=f"make_{offered.kind}")
+        progress.ended(job, again=t("files.make"), key=f"make_{offered.name}")
     else:
         found = job.found
         st.download_button(
             label(offered.words, len(found)),
-            session.guarded(kind.action, lambda: found),
+            session.guarded(offered.kind.action, lambda: found),
             offered.file_name,
-            kind.mime,
-            key="download" if offered.kind == _BOOK else f"download_{offered.kind}",
-            type="primary" if offered.kind == _BOOK else "secondary",
+            offered.kind.mime,
+            key="download" if offered.name == _BOOK else f"download_{offered.name}",
+            type="primary" if offered.name == _BOOK else "secondary",
             on_click="ignore",
             width="stretch",
         )
@@ -140,7 +146,7 @@ def _at(offered: _Offered, job: Job[bytes]) -> None:
     t = session.t()
     words = t(f"files.at.{offered.part(job)}") if job.begun else offered.words
     if session.may(*session.EDITORS):
-        progress.bar(job, words, key=f"cancel_{offered.kind}", label=t("files.cancel"))
+        progress.bar(job, words, key=f"cancel_{offered.name}", label=t("files.cancel"))
     else:
         st.progress(job.share, text=words)
 

@@ -50,9 +50,12 @@ def write(
     language: str,
     *,
     at: datetime,
+    note: str = "",
 ) -> bytes:
-    """The page as bytes of a .docx. `at`: when it is written, printed as the date."""
-    draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at)
+    """The page as bytes of a .docx. `at`: when it is written, printed as the date. note: what whoever reads it must
+    know.
+    """
+    draft = Draft(snapshot, evidence, plan, catalogue, parameters, language, at, note)
     status = status_of(draft, findings(draft))
     for density in DENSITIES:
         briefing = _Briefing(draft, status, density)
@@ -122,9 +125,9 @@ class _Briefing:
             years=f"{years[0]}–{years[-1]}" if years else "–",
         )
         page.words(Words(unit, self.size, colour=GREY))
-        if self.status.reason:
-            reason = self.wording.cut(self.status.reason, INNER, 2, "20_Checks")
-            page.words(Words(reason, self.size, bold=True, colour=RED))
+        for words, sheet in ((self.status.reason, "20_Checks"), (draft.note, "00_Cover")):
+            if words:
+                page.words(Words(self.wording.cut(words, INNER, 2, sheet), self.size, bold=True, colour=RED))
         page.gap(self.density.gap)
 
     def _asked(self) -> None:
