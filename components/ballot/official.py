@@ -31,7 +31,7 @@ _UNKNOWN = "x"
 
 
 class Official:
-    """Pages without a script: they look again by themselves while they wait."""
+    """Pages that look again by themselves while they wait: by a script, and without one by the browser."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

@@ -51,15 +51,16 @@ def style(template: str) -> str:
 
 
 @cache
-def _script() -> str:
-    lines = (line.strip() for line in (_TEMPLATES / "ballot.js").read_text(encoding="utf-8").splitlines())
+def _script(name: str = "ballot") -> str:
+    lines = (line.strip() for line in (_TEMPLATES / f"{name}.js").read_text(encoding="utf-8").splitlines())
     return "\n".join(line for line in lines if not line.startswith("//"))
 
 
 @cache
 def _headers(template: str) -> dict[str, str]:
+    scripts = " ".join(f"'{_hash(_script(name))}'" for name in ("ballot", "looking"))
     policy = (
-        f"default-src 'none'; style-src '{_hash(style(template))}'; script-src '{_hash(_script())}'; "
+        f"default-src 'none'; style-src '{_hash(style(template))}'; script-src {scripts}; "
         "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {"Content-Security-Policy": policy, **_PLAIN_HEADERS}
@@ -85,6 +86,7 @@ def _environment() -> Environment:
         finalize=clean,
     )
     environment.globals["script"] = Markup(_script())  # noqa: S704 - our own file, which nobody writes at run time
+    environment.globals["looking"] = Markup(_script("looking"))  # noqa: S704 - as the script
     return environment
 
 
