@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from components.errors import InputError, Problem
-from components.workbook.read.gate import BOOLEAN, DATE, FAULT, NUMBER, TEXT, Limits
+from components.workbook.read.gate import BOOLEAN, DATE, FAULT, NUMBER, TEXT, Limits, address
 from components.workbook.read.package import Found, looked_through
 
 _LONGEST_TEXT = 32_767
@@ -63,7 +63,7 @@ def _interpreted(data: bytes, parts: dict[str, Found], limits: Limits) -> list[d
     for sheet in worksheets:
         part = parts.get(sheet._worksheet_path, Found())  # noqa: SLF001 - the only way from a sheet to its part
         cells = []
-        for cell in _cells(sheet, part) if part.last_row else ():
+        for cell in _cells(sheet, part) if part.last_row and sheet.title not in limits.skipped else ():
             characters += len(cell[2]) if isinstance(cell[2], str) else 0
             if characters > limits.characters:
                 raise InputError(Problem("paper.gate.too_much_text"))
@@ -76,6 +76,7 @@ def _interpreted(data: bytes, parts: dict[str, Found], limits: Limits) -> list[d
                 "cells": cells,
                 "formulas": part.formulas,
                 "merged": part.merged,
+                "said": _said(part) if limits.texts else [],
             }
         )
     return found
@@ -87,6 +88,20 @@ def _cells(sheet: Any, part: Found) -> Iterator[tuple[int, int, Any, str]]:
         for place, cell in enumerate(row, start=1):
             if cell.value is not None:
                 yield (number, place, *_plain(cell.value, cell.data_type))
+
+
+def _said(part: Found) -> list[str]:
+    """What the formulas say; one that shares the text of another is written out for its own place."""
+    from openpyxl.formula.translate import Translator
+
+    found = []
+    for place, (text, share) in zip(part.formulas, part.texts, strict=True):
+        parent = part.shared.get(share) if share and not text else None
+        if parent is not None:
+            first, said = parent
+            text = Translator(f"={said}", address(*first)).translate_formula(address(*place))  # noqa: PLW2901
+        found.append(text)
+    return found
 
 
 def _plain(value: Any, kind: str) -> tuple[Any, str]:

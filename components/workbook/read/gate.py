@@ -33,7 +33,8 @@ NUMBER, TEXT, BOOLEAN, DATE, FAULT = "n", "s", "b", "d", "e"
 class Limits:
     """What a file may be at most. bytes: as uploaded; expanded: unpacked, in bytes; cells: with and without a value;
     elements: of all XML parts together, such as formats; characters: of all texts together; seconds: of computing;
-    memory: in bytes, of the reading process.
+    memory: in bytes, of the reading process. texts: whether what formulas say is read too, not only where they stand;
+    skipped: names of sheets whose cells nobody asks for.
     """
 
     bytes: int = 2 * _MEGABYTE
@@ -47,6 +48,8 @@ class Limits:
     characters: int = 2_000_000
     seconds: int = 2
     memory: int = 200 * _MEGABYTE
+    texts: bool = False
+    skipped: tuple[str, ...] = ()
 
 
 LIMITS = Limits()
@@ -71,13 +74,21 @@ class CellRead:
 
 @dataclass(frozen=True)
 class SheetRead:
-    """One worksheet. formulas: places (row, column) that hold one; merged: ranges as written in the file."""
+    """One worksheet. formulas: places (row, column) that hold one; said: what each of them says, when it was asked for;
+    merged: ranges as written in the file.
+    """
 
     name: str
     hidden: bool
     cells: tuple[CellRead, ...] = ()
     formulas: tuple[tuple[int, int], ...] = ()
     merged: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @cached_property
+    def formula_texts(self) -> dict[tuple[int, int], str]:
+        """What each formula says, by (row, column); empty unless it was asked for."""
+        return dict(zip(self.formulas, self.said)) if self.said else {}
 
     @cached_property
     def by_place(self) -> dict[tuple[int, int], CellRead]:
@@ -195,4 +206,5 @@ def _sheet(entry: dict[str, Any]) -> SheetRead:
         cells=tuple(CellRead(*cell) for cell in entry["cells"]),
         formulas=tuple((row, column) for row, column in entry["formulas"]),
         merged=tuple(entry["merged"]),
+        said=tuple(entry["said"]),
     )

@@ -19,6 +19,7 @@ from components.workbook.read.gate import Limits
 _CHUNK = 256 * 1024
 _DEEPEST = 64
 _MOST_MERGED = 1_000
+_LONGEST_FORMULA = 8_192
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/", "xl/activex/", "xl/ctrlprops/activex", "vbadata")
 _EMBEDDED = ("xl/externallinks/", "xl/embeddings/", "xl/connections", "xl/querytables/", "xl/model/", "xl/datamodel")
@@ -29,13 +30,17 @@ _XML = (".xml", ".rels", ".vml")
 
 @dataclass
 class Found:
-    """What stands in one worksheet part. Cells count from 1."""
+    """What stands in one worksheet part. Cells count from 1. texts: what each formula says and the number of those that
+    share it; shared: by that number, the place and the words of the one that is written out.
+    """
 
     cells: int = 0
     last_row: int = 0
     last_column: int = 0
     formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    shared: dict[str, tuple[tuple[int, int], str]] = field(default_factory=dict)
 
 
 def looked_through(data: bytes, limits: Limits) -> dict[str, Found]:
@@ -107,6 +112,8 @@ class _Scan:
         self.found = Found()
         self._cells_left, self._elements_left = cells_left, elements_left
         self._depth = self._row = self._column = 0
+        self._said: list[str] | None = None
+        self._share = ""
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -160,11 +167,23 @@ class _Scan:
             self.found.last_column = max(self.found.last_column, self._column)
             if kind == "f":
                 self.found.formulas.append((self._row, self._column))
+                self._share = attributes.get("si", "")[:9] if attributes.get("t") == "shared" else ""
+                self._said = []
+                self._parser.CharacterDataHandler = self._said.append
         elif kind == "mergeCell":
             self.found.merged.append(attributes.get("ref", "")[:40])
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
+        if self._said is not None:
+            self._formula_ends("".join(self._said))
+
+    def _formula_ends(self, text: str) -> None:
+        self._parser.CharacterDataHandler = None
+        self._said = None
+        self.found.texts.append((text[:_LONGEST_FORMULA], self._share))
+        if text and self._share:
+            self.found.shared.setdefault(self._share, (self.found.formulas[-1], text[:_LONGEST_FORMULA]))
 
 
 def _check_link(kind: str) -> None:

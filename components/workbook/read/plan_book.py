@@ -1,20 +1,17 @@
-"""A plan workbook that comes back: what it says of itself, and where each of its cells stands in the edited file.
-
-Rows are found by the words that name them, not by their number, so that sorting or inserting rows in between does not
-mislead; a row that is not found is told and nothing is taken from it.
-"""
+"""A plan workbook that comes back: what it says of itself, what its cells were, and which sheets it has."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import Any
 
 from components.errors import InputError, Problem
 from components.workbook.read import gate
-from components.workbook.read.gate import DATE, BookRead, CellRead, SheetRead
-from components.workbook.write.origin import LAYOUT, PROGRAM, SHEET, WRITTEN, checksum, told
+from components.workbook.read.gate import BookRead, CellRead, SheetRead
+from components.workbook.read.plan_book_rows import Line, Table, cell_told
+from components.workbook.write.origin import LAYOUT, LEFT_OUT, PROGRAM, SHEET, WRITTEN, checksum
+from components.workbook.write.paper import SHEETS
 
 LIMITS = replace(
     gate.LIMITS,
@@ -26,11 +23,12 @@ LIMITS = replace(
     characters=30_000_000,
     seconds=18,
     memory=900 * 1024 * 1024,
+    texts=True,
+    skipped=tuple(sorted(LEFT_OUT)),
 )
 _FIRST_LINE = 3
-_LIKE = 0.6
-"""Part of the words over a table that must still stand there."""
-_MIDNIGHT = "T00:00:00"
+_SAME_SHEET = 0.6
+"""Part of what the program wrote on a sheet that a sheet of another name must hold to be taken for it."""
 
 
 @dataclass(frozen=True)
@@ -42,26 +40,6 @@ class About:
     language: str
     written: str
     fingerprint: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as it was written; rows and columns count from 1. keys: columns whose words name a row."""
-
-    head: int
-    left: int
-    heads: tuple[str, ...]
-    keys: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row as it was written. cells: entries of `write.origin`. table: None outside tables."""
-
-    row: int
-    table: Table | None
-    key: tuple[str, ...]
-    cells: tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -97,11 +75,40 @@ def opened(data: bytes, workshop: str, version: int) -> Opened:
     return Opened(found, book, _lines(sheet, str(about.get("sum"))))
 
 
-def cell_told(cell: CellRead | None) -> str:
-    """What stands in a cell, as `write.origin` tells it."""
-    if cell is None:
-        return ""
-    return told(str(cell.value).removesuffix(_MIDNIGHT) if cell.kind == DATE else cell.value)
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of an edited book by the names that they were written under. renamed: name there -> as written; gone,
+    strange: names of sheets that are not there any more, and of those that were put in.
+    """
+
+    found: dict[str, SheetRead]
+    renamed: dict[str, str]
+    gone: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+def sheets_of(opened: Opened) -> Sheets:
+    """Which sheet is which. One of another name is known by what the program wrote on it."""
+    there = {sheet.name: sheet for sheet in opened.book.sheets}
+    found = {name: there[name] for name in SHEETS if name in there}
+    free = [sheet for name, sheet in there.items() if name not in SHEETS and name != SHEET]
+    renamed: dict[str, str] = {}
+    for name in SHEETS:
+        lines = opened.lines.get(name, ())
+        if name in found or not lines:
+            continue
+        like = max(free, key=lambda sheet: _likeness(sheet, lines), default=None)
+        if like is not None and _likeness(like, lines) >= _SAME_SHEET:
+            found[name], renamed[like.name] = like, name
+            free.remove(like)
+    gone = tuple(name for name in SHEETS if name not in found)
+    return Sheets(found, renamed, gone, tuple(sheet.name for sheet in free))
+
+
+def _likeness(sheet: SheetRead, lines: tuple[Line, ...]) -> float:
+    noted = [(line.row, entry) for line in lines for entry in line.cells if entry[1] == WRITTEN]
+    same = sum(checksum(cell_told(sheet.at(row, entry[0]))) == entry[2] for row, entry in noted)
+    return same / len(noted) if noted else 0.0
 
 
 def _lines(sheet: SheetRead, wanted: str) -> dict[str, tuple[Line, ...]]:
@@ -130,87 +137,3 @@ def _lines(sheet: SheetRead, wanted: str) -> dict[str, tuple[Line, ...]]:
 
 def _joined(cells: list[CellRead]) -> str:
     return "".join(str(cell.value) for cell in cells)
-
-
-def places(sheet: SheetRead, lines: tuple[Line, ...]) -> tuple[dict[int, int], list[int]]:
-    """Where the rows of a sheet stand in the edited file: row as written -> row there, without those that are gone; and
-    the rows that were added inside its tables.
-    """
-    found: dict[int, int] = {}
-    added: list[int] = []
-    rows = sorted({cell.row for cell in sheet.cells})
-    tables = {line.table.head: line.table for line in lines if line.table}
-    heads = {head: _head(sheet, rows, table) for head, table in tables.items()}
-    for head, table in tables.items():
-        start = heads[head]
-        if start is None:
-            continue
-        later = [place for other, place in heads.items() if other > head and place is not None]
-        end = min(later, default=max(rows, default=0) + 1)
-        own = [line for line in lines if line.table == table]
-        _rows_of(sheet, table, own, range(start + 1, end), found)
-        last = max((found[line.row] for line in own if line.row in found), default=start)
-        taken = set(found.values())
-        added += [row for row in range(start + 1, _end(sheet, last, end)) if row not in taken and _filled(sheet, row)]
-    _others(sheet, rows, [line for line in lines if line.table is None], found, heads)
-    return found, [row for row in added if row not in found.values()]
-
-
-def _head(sheet: SheetRead, rows: list[int], table: Table) -> int | None:
-    """The row with the words over a table: the one with most of them, the nearest to where it was."""
-    best: tuple[int, int] | None = None
-    place = None
-    for row in rows:
-        same = sum(cell_told(sheet.at(row, table.left + at)) == word for at, word in enumerate(table.heads) if word)
-        if same < _LIKE * sum(map(bool, table.heads)):
-            continue
-        score = (same, -abs(row - table.head))
-        if best is None or score > best:
-            best, place = score, row
-    return place
-
-
-def _rows_of(sheet: SheetRead, table: Table, own: list[Line], within: range, found: dict[int, int]) -> None:
-    if not table.keys:
-        # Nothing names these rows: they can only stand where they stood
-        found.update({line.row: within.start + line.row - table.head - 1 for line in own})
-        return
-    named: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row in within:
-        named[tuple(cell_told(sheet.at(row, column)) for column in table.keys)].append(row)
-    for line in own:
-        there = named.get(line.key)
-        if there:
-            found[line.row] = there.pop(0)
-
-
-def _end(sheet: SheetRead, last: int, end: int) -> int:
-    """Rows that follow a table without a gap belong to what somebody added to it; one is enough to tell of."""
-    following = last + 1
-    return following + 1 if following < end - 1 and _filled(sheet, following) and _filled(sheet, last) else last + 1
-
-
-def _filled(sheet: SheetRead, row: int) -> bool:
-    return any(sheet.at(row, column) is not None for column in (1, 2, 3))
-
-
-def _others(
-    sheet: SheetRead, rows: list[int], lines: list[Line], found: dict[int, int], heads: dict[int, int | None]
-) -> None:
-    """Rows outside tables, by their label; one without a label moves with what stands above it."""
-    anchors = {head: place for head, place in heads.items() if place is not None} | dict(found)
-    taken = set(found.values())
-    for line in lines:
-        above = [row for row in anchors if row <= line.row]
-        shift = anchors[max(above)] - max(above) if above else 0
-        expected = line.row + shift
-        place = expected
-        first = line.cells[0] if line.cells else ()
-        if first[:2] == (1, WRITTEN):
-            free = [row for row in rows if row not in taken]
-            there = [row for row in free if checksum(cell_told(sheet.at(row, 1))) == first[2]]
-            # A note that somebody rewrote stays where it was; a line whose label is gone is gone
-            place = min(there, key=lambda row: abs(row - expected), default=0 if line.key != ("",) else expected)
-        if place:
-            found[line.row] = anchors[line.row] = place
-            taken.add(place)

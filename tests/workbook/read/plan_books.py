@@ -10,7 +10,8 @@ from functools import cache
 import openpyxl
 
 from components.workbook.read import plan_book
-from components.workbook.read.plan_book_changes import Edited, compare
+from components.workbook.read.plan_book_changes import Edited
+from components.workbook.read.plan_book_compare import compare
 from components.workshop.records.base import Record
 from components.workshop.records.delivery import DisputeStep, Kpi, Risk, WorkItem
 from components.workshop.records.partnership import Clause, CostKey, Governance, KeyLimit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.errors import InputError
+from components.workbook.read import gate
 from components.workbook.read.gate import Limits
 from components.workbook.read.package import looked_through
 from tests.workbook.read import hostile
@@ -40,3 +41,23 @@ def test_cells_of_several_sheets_are_counted_together():
 def test_elements_of_all_parts_are_counted_together():
     with pytest.raises(InputError, match="too_slow"):
         looked_through(hostile.plain(), Limits(elements=50))
+
+
+def test_what_formulas_say_is_kept_and_shared_ones_are_written_out_for_their_own_place():
+    rows = (
+        "<sheetData><row r='1'><c r='B1'><f t='shared' ref='B1:B2' si='0'>A1*2</f><v>2</v></c></row>"
+        "<row r='2'><c r='B2'><f t='shared' si='0'/><v>4</v></c>"
+        "<c r='C2'><f>SUM(B1:B2)</f><v>6</v></c></row></sheetData>"
+    )
+    content = hostile.repacked(hostile.plain(), {hostile.SHEET: hostile.worksheet(rows)})
+    [sheet] = gate.opened(content, Limits(texts=True)).sheets
+    assert {place: text.removeprefix("=") for place, text in sheet.formula_texts.items()} == {
+        (1, 2): "A1*2", (2, 2): "A2*2", (2, 3): "SUM(B1:B2)",
+    }  # fmt: skip
+    [silent] = gate.opened(content, Limits()).sheets
+    assert (silent.formulas, silent.formula_texts) == (sheet.formulas, {})
+
+
+def test_sheets_that_nobody_asks_for_are_named_and_not_read():
+    [sheet] = gate.opened(hostile.plain(), Limits(skipped=("A",))).sheets
+    assert (sheet.name, sheet.cells) == ("A", ())

@@ -67,14 +67,3 @@ def test_a_hidden_sheet_without_its_facts_is_refused() -> None:
         book[SHEET]["B1"] = "{}"
 
     assert refused(changed(change)) == "reopen.damaged"
-
-
-def test_every_row_is_where_it_was_written() -> None:
-    now = seen()
-    found = plan_book.opened(written(), now.workshop, now.version)
-    for name, lines in found.lines.items():
-        sheet = found.book.sheet(name)
-        assert sheet is not None
-        where, added = plan_book.places(sheet, lines)
-        assert where == {line.row: line.row for line in lines}, name
-        assert added == [], name

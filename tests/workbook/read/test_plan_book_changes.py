@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.language import texts
-from components.workbook.read.plan_book_changes import edits_of
+from components.workbook.read.plan_book_changes import edits_of, settled
 from components.workshop.records.money import Envelope
 from tests.investment import room
 from tests.workbook.read.plan_books import cell_of, changed, found, seen, written
@@ -110,16 +110,37 @@ def _envelope_cell() -> str:
 
 
 def test_two_cells_that_contradict_each_other_are_both_faults() -> None:
-    other = cell_of("07_LongList", "P01", LIKELY)
+    build, finish = cell_of("07_LongList", "P01", "Building, years"), cell_of("10_Plan", "P01", "Finish")
 
     def change(opened: openpyxl.Workbook) -> None:
-        opened["07_LongList"][other] = 120
-        sheet = opened["10_Plan"]
-        rows = [row for row in sheet.iter_rows() if row[0].value == "P01"]
-        rows[1][2].value = 130
+        opened["07_LongList"][build] = 2
+        opened["10_Plan"][finish] = int(opened["10_Plan"][finish].value) + 2
 
     edited = found(changed(change))
+    assert {one.field for one in edited.changes} == {"build_years"}
     assert [problem.key for one in edited.changes for problem in one.problems] == ["reopen.contradiction"] * 2
+
+
+def test_what_is_possible_only_after_another_change_is_taken_with_it() -> None:
+    """A low cost above the likely one is refused, unless the likely and the high one rise with it."""
+    edited = found(put("15_Risks", cell_of("15_Risks", "R01", "Impact 1–5"), 3))
+    [like] = edited.changes
+    low, high = (replace(like, kind="option", code="P01", field=f"capex_{name}", value=value)
+                 for name, value in (("low", 900.0), ("high", 990.0)))  # fmt: skip
+    likely = replace(low, field="capex_likely", value=950.0)
+    assert [one.problems != () for one in settled([low, likely, high], seen().state)] == [False] * 3
+    [alone] = settled([low], seen().state)
+    assert alone.problems
+
+
+def test_changes_that_seek_the_plan_again_are_those_that_the_search_asks_about() -> None:
+    edited = found(put("15_Risks", cell_of("15_Risks", "R01", "Impact 1–5"), 3))
+    [risk] = edited.changes
+    assert not risk.seeks
+    assert replace(risk, kind="option", field="capex_likely").seeks
+    assert not replace(risk, kind="option", field="name").seeks
+    assert replace(risk, kind="envelope", field="amount").seeks
+    assert not replace(risk, kind="source", field="evidence").seeks
 
 
 def test_an_overwritten_formula_and_a_value_of_the_program_are_named_and_not_taken() -> None:
@@ -150,7 +171,8 @@ def test_sorted_and_inserted_rows_are_found_by_their_code() -> None:
 
     edited = found(changed(change))
     assert [(one.code, one.field, one.value) for one in edited.changes] == [("P02", "capex_likely", 120.0)]
-    assert {one.why for one in edited.not_taken} <= {"added"}
+    # The rows were sorted by hand, so that the formulas beside them name the rows of others; that is told too
+    assert {one.why for one in edited.not_taken} <= {"added", "other_formula"}
 
 
 def test_rows_and_sheets_that_are_gone_take_nothing_away() -> None:
