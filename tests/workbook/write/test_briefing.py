@@ -32,7 +32,7 @@ from components.workshop.state import Snapshot
 from tests.builders import cities, given, snapshot
 from tests.investment import room
 from tests.workbook import recalculate
-from tests.workbook.write.test_book import AT, book, demonstration_book, demonstration_seen, small_room
+from tests.workbook.write.rooms import AT, book, demonstration_book, demonstration_seen, small_room
 
 BANNER, ASKED, TILES, CITIES, PROJECTS, WORDS, SIGNED = range(7)
 HOSTILE = (
