@@ -52,6 +52,7 @@ from components.workbook.write import (
 )
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import SHEETS, Paper
+from components.workbook.write.sheet import plain
 from components.workbook.write.status import status_of
 from components.workshop.state import Snapshot
 
@@ -81,7 +82,8 @@ def write(
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
     paper = Paper(workbook, draft, status_of(draft, findings))
-    workbook.set_properties({"title": draft.title, "comments": paper.status.label, "created": at.replace(tzinfo=None)})
+    made = {"title": plain(draft.title), "comments": paper.status.label, "created": at.replace(tzinfo=None)}
+    workbook.set_properties(made)
     lists.write(paper)
     trace.write(paper)
     criteria.write(paper)

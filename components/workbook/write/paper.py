@@ -9,7 +9,7 @@ from components.workbook.write.draft import Draft
 from components.workbook.write.looks import Looks
 from components.workbook.write.origin import Origin
 from components.workbook.write.row_sheet import PlainSheet, RowSheet
-from components.workbook.write.sheet import Block
+from components.workbook.write.sheet import Block, plain
 from components.workbook.write.status import Status
 
 SHEETS = (
@@ -38,7 +38,8 @@ SHEETS = (
 )
 LONG = frozenset({"18_ScoreTrace"})
 """Sheets of very many rows, kept as rows."""
-_LONGEST_HEADER = 110
+_LONGEST_PRINTED = 80
+_ELLIPSIS = "…"
 
 
 class Paper:
@@ -77,7 +78,7 @@ class Paper:
     @property
     def page_header(self) -> str:
         """Title on the left; status, and DEMONSTRATION in red, on the right of every printed page."""
-        title = _plain(self.draft.title)[:_LONGEST_HEADER]
+        title = _plain(self.draft.title)
         right = f'&"{self.looks.font},Bold"{_plain(self.status.label)}'
         if self.draft.demonstration:
             label = _plain(self.t("workbook.common.demonstration"))
@@ -89,7 +90,7 @@ class Paper:
         """Version, date, fingerprint and page."""
         left = self.t(
             "workbook.common.footer",
-            version=self.draft.setting.version,
+            version=_plain(self.draft.setting.version),
             date=self.draft.t.date(self.draft.at),
             fingerprint=self.draft.fingerprint,
         )
@@ -98,4 +99,17 @@ class Paper:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "&&").replace("\n", " ")
+    """A text for the edge of a printed page, where Excel takes 255 signs in all, counts those beyond the basic plane
+    twice, and reads & as the beginning of an order. What does not fit is left off with an ellipsis: the whole stands on
+    00_Cover.
+    """
+    room, parts = _LONGEST_PRINTED, list[str]()
+    # Two orders for pictures, which the library finds behind a doubled & too
+    words = " ".join(plain(text).split()).replace("&G", "& G").replace("&[", "& [")
+    for letter in words:
+        part = "&&" if letter == "&" else letter
+        room -= len(part.encode("utf-16-le")) // 2
+        if room < 0:
+            return "".join([*parts, _ELLIPSIS])
+        parts.append(part)
+    return words.replace("&", "&&")

@@ -200,12 +200,12 @@ def _parts(paper: Paper, sheet: Sheet, rows: tuple[Rated, ...]) -> None:
         sheet.words(t("workbook.risks.open_shares", codes=t.joined(left)), "warning")
     sheet.row += 1
     sums = by_city(rows)
-    for city in draft.cities:
-        name = draft.city_name(city.code)
-        part, cities, live = (block.column(PARTS.index(column)) for column in ("part", "city", "live"))
-        text = f'=SUMIFS({part},{cities},"{_quoted(name)}",{live},1)'
-        cell = formula(text, float(sums.get(city.code, 0)))
-        sheet.line(t("workbook.risks.sum", city=name), cell, last=1)
+    part, cities, live = (block.column(PARTS.index(column)) for column in ("part", "city", "live"))
+    for number, money in enumerate(draft.plan.cities):
+        # Not SUMIFS, which would take a name that begins with a sign such as < or holds a * for a rule
+        text = f"=SUMPRODUCT(--({cities}={paper.blocks['fair'].at(number, 0)}),--({live}=1),{part})"
+        cell = formula(text, float(sums.get(money.city, 0)))
+        sheet.line(t("workbook.risks.sum", city=draft.city_name(money.city)), cell, last=1)
 
 
 def _part(paper: Paper, block: Block, line: int, number: int, row: Rated, place: int) -> list[Cell]:
@@ -277,7 +277,3 @@ def _floors(exact: list[float]) -> tuple[list[int], list[float]]:
     """Whole parts and what is left of each, as the cells round them."""
     whole = [int(value + 1e-9) for value in exact]
     return whole, [round(value - floor, 8) for value, floor in zip(exact, whole, strict=True)]
-
-
-def _quoted(text: str) -> str:
-    return text.replace('"', '""')

@@ -20,7 +20,7 @@ from components.framework.catalogue import Catalogue
 from components.language import Texts, texts
 from components.workbook.write.looks import FONTS, LINE, NAVY, RED
 from components.workbook.write.score_sheet_plan import PAPER_FORM, Form, Line, fingerprint
-from components.workbook.write.sheet import LINE_HEIGHT, breadth
+from components.workbook.write.sheet import LINE_HEIGHT, breadth, plain
 from components.workshop.instruments import PAIRWISE, POINTS_100, SCALE_0_5
 from components.workshop.state import State
 
@@ -32,6 +32,7 @@ MARKS_OF_PAIRS = (*(f"A{n}" for n in range(9, 1, -1)), "1", *(f"B{n}" for n in r
 """What is typed for a comparison: A9 means that the first is 9 times as important, 1 that both are equal."""
 _LISTS = "lists"
 _FORBIDDEN = "[]:*?/\\'"
+_LONGEST_NAME = 31
 _QUESTION_WIDTH, _MARK_WIDTH, _REASON_WIDTH = 62.0, 14.0, 26.0
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -77,7 +78,7 @@ class _Lists:
         page = self._book.add_worksheet(_LISTS)
         for column, names in enumerate((self.cities, self.groups)):
             for row, name in enumerate(names.values()):
-                page.write_string(row, column, name)
+                page.write_string(row, column, plain(name))
         page.hide()
 
     def city_range(self) -> str:
@@ -131,10 +132,10 @@ class _Page:
     def _top(self) -> None:
         t, raw, form = self.t, self._raw, self._form
         title = t("paper.excel.heading", ballot=form.instrument.title(t), n=form.round)
-        raw.write_string(1, QUESTION, title, self._looks["title"])
+        raw.write_string(1, QUESTION, plain(title), self._looks["title"])
         setting = self._state.setting
         where = t("paper.excel.workshop", title=setting.title or t("ui.untitled"), code=self._workshop)
-        raw.write_string(2, QUESTION, where, self._looks["note"])
+        raw.write_string(2, QUESTION, plain(where), self._looks["note"])
         if setting.demonstration:
             raw.write_string(2, FIRST_PERSON, t("ballot.demonstration"), self._looks["banner"])
         hint = t(f"paper.excel.hint.{form.instrument.scale}")
@@ -159,7 +160,7 @@ class _Page:
             (GROUPS, group, self._lists.group_range()),
         ):
             if value:
-                raw.write_string(row, column, value, looks["input"])
+                raw.write_string(row, column, plain(value), looks["input"])
             else:
                 raw.write_blank(row, column, None, looks["input"])
             raw.data_validation(row, column, row, column, {"validate": "list", "source": source})
@@ -174,7 +175,7 @@ class _Page:
         for block in self._form.blocks:
             name = block[0].name(self.t.language)
             if name:
-                self._raw.write_string(row, QUESTION, name, self._looks["subject"])
+                self._raw.write_string(row, QUESTION, plain(name), self._looks["subject"])
                 self._raw.set_row(row, 20)
                 row += 1
             for line in block:
@@ -190,7 +191,7 @@ class _Page:
         raw.write_number(row, REVISION, revision)
         raw.write_number(row, COUNT, line.number, looks["count"])
         words = line.item.statement(self.t.language)
-        raw.write_string(row, QUESTION, words, looks["question"])
+        raw.write_string(row, QUESTION, plain(words), looks["question"])
         raw.set_row(row, _height(words, _QUESTION_WIDTH))
         for place in range(people):
             column = FIRST_PERSON + place * self._step
@@ -229,10 +230,20 @@ class _Page:
 
 def _sheet_name(form: Form, t: Texts, taken: Sequence[str]) -> str:
     """A name that Excel takes: at most 31 letters, none that it forbids, no other sheet's."""
-    title = "".join(letter for letter in form.instrument.title(t) if letter not in _FORBIDDEN)[:31].strip()
-    name = title or form.name
-    used = {one.lower() for one in (*taken, _LISTS)}
-    return name if name.lower() not in used else f"{name[:27]} {len(taken) + 1}"
+    letters = (letter for letter in form.instrument.title(t) if letter not in _FORBIDDEN and letter.isprintable())
+    name = _short("".join(letters), _LONGEST_NAME) or form.name
+    used = {one.lower() for one in (*taken, _LISTS, "history")}
+    return name if name.lower() not in used else f"{_short(name, _LONGEST_NAME - 4)} {len(taken) + 1}"
+
+
+def _short(text: str, longest: int) -> str:
+    """The beginning of a name, without the quotes that must not stand at its ends. Excel counts a letter beyond the
+    basic plane twice.
+    """
+    found = text.strip(" '")
+    while len(found.encode("utf-16-le", "replace")) > 2 * longest:
+        found = found[:-1].strip(" '")
+    return found
 
 
 def _height(text: str, width: float) -> float:

@@ -5,6 +5,7 @@ Every row has a height that is counted from its texts, because Excel does not gr
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ LONGEST_TEXT = 32_000
 HIGHEST = 409.0
 """No row of a worksheet is higher, in points."""
 _NUMBERS = (-1e15, 1e15)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _POINTS, _RANGES_A_RULE = 10, 100
 _WIDEST, _USUAL_WIDTH = 1.95, 8.43
 FRONT = ("00_Cover", "01_Decision")
@@ -77,7 +79,7 @@ class Sheet:
         name = self.code.split("_", 1)[1].lower()
         self.raw.set_row(0, 26)
         title = self.paper.draft.title if self.code in FRONT else self.paper.t(f"workbook.{name}.title")
-        self.raw.write_string(0, 0, title, self.paper.looks.of("title"))
+        self.raw.write_string(0, 0, plain(title), self.paper.looks.of("title"))
         self.row = 1
         self.words(self.paper.t(f"workbook.{name}.purpose"), "purpose")
         if self.paper.draft.demonstration:
@@ -90,7 +92,7 @@ class Sheet:
         self._alone = self._header is None
         self.row += 1
         self.raw.set_row(self.row, 20)
-        self.raw.write_string(self.row, 0, text, self.paper.looks.of("heading"))
+        self.raw.write_string(self.row, 0, plain(text), self.paper.looks.of("heading"))
         self.row += 1
 
     def words(self, text: str, look: str = "note", *, first: int = 0, last: int | None = None) -> None:
@@ -133,7 +135,7 @@ class Sheet:
         numeric = [any(row[place].form != "text" for row in rows[:1]) for place in range(len(headers))]
         for place, header in enumerate(headers):
             look = ("head_right" if numeric[place] else "head") + ("_filter" if filtered else "")
-            self.raw.write_string(block.first - 1, block.left + place, header, self.paper.looks.of(look))
+            self.raw.write_string(block.first - 1, block.left + place, plain(header), self.paper.looks.of(look))
         places = [(header, block.left + place, block.left + place) for place, header in enumerate(headers)]
         # The button of a filter stands in the lower corner of its cell, under the words
         self.raw.set_row(block.first - 1, self._height(places) + (LINE_HEIGHT if filtered else 0))
@@ -192,7 +194,7 @@ class Sheet:
         words = isinstance(value, str)
         form = self.paper.looks.of(cell.look, cell.form, words=words)
         if cell.formula:
-            self.raw.write_formula(row, column, cell.formula, form, value)
+            self.raw.write_formula(row, column, cell.formula, form, carried(value) if isinstance(value, str) else value)
         elif cell.link:
             self.raw.write_url(row, column, cell.link, self.paper.looks.of("link"), str(value))
         elif isinstance(value, bool):
@@ -322,6 +324,14 @@ def plain(text: str) -> str:
     if len(found) > LONGEST_TEXT:
         found = f"{found[:LONGEST_TEXT]}… [{LONGEST_TEXT:,} / {len(found):,}]"
     return f"{found} " if found.startswith("<r>") and found.endswith("</r>") else found
+
+
+def carried(text: str) -> str:
+    """A text as the value beside a formula: signs that no XML can hold are blanks there, as the library writes them
+    unchanged; a name that reads like an error stays a text by a blank behind it.
+    """
+    found = _NO_XML.sub(" ", plain(text))
+    return f"{found} " if found.startswith("#") else found
 
 
 def number_of(value: Any) -> float:

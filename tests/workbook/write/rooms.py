@@ -21,6 +21,7 @@ from components.workshop.edits.scenarios import with_edits
 from components.workshop.edits.setup import remove_city
 from components.workshop.records.base import Record
 from components.workshop.records.cities import City
+from components.workshop.records.delivery import Risk
 from components.workshop.records.demands import Inflation, InKind, Match
 from components.workshop.records.indicators import Indicator
 from components.workshop.records.money import CertaintyWeight, CityCertainty, Source, SourceAmount
@@ -219,4 +220,8 @@ ROOMS: dict[str, Callable[[], Snapshot]] = {
         *room.envelopes(C1=13, C2=13, C3=13), partners=cities(3), marks={"P01": 4, "P02": 4, "P03": 5}
     ),
     "names in Chinese and Spanish": named_in_two_languages,
+    "cities with names like rules": lambda: large_room(
+        Risk("R01", event="*", likelihood=4, impact=4, cost=100.0, owner="=1", due="2027-03-31"),
+        partners=[replace(city, name=name) for city, name in zip(cities(3), ("=1+1", "<5", '*"?~'), strict=True)],
+    ),
 }
