@@ -18,6 +18,9 @@ from components.workbook.write.sheet import Block, Sheet, number_of
 from components.workshop.records.partnership import Governance, KeyLimit, KeyMetric
 
 _TINY = "0.000000001"
+_BEFORE, _AFTER = ("raw", "floor", "cap"), ("before", "whole", "rest", "final")
+"""Steps to a share before the passes of floors and caps, of which there is one a city, and after them."""
+_STEPS_ON_A4 = 10
 _FACTS = ("population", "fiscal_capacity")
 """Keys whose measure is a fact of the cities as long as nobody states another."""
 
@@ -26,7 +29,9 @@ def write(paper: Paper) -> None:
     """Writes the tables in the order of the calculation."""
     draft, t = paper.draft, paper.t
     cities = draft.cities
-    sheet = Sheet(paper, "13_CostKeys", [30, 14, *[17.0] * max(len(cities) + 1, 6)])
+    steps = len(cities) + len(_BEFORE) + len(_AFTER)
+    size = "A4" if steps <= _STEPS_ON_A4 else "A3"
+    sheet = Sheet(paper, "13_CostKeys", [30, 14, *[13.0] * max(steps - 1, len(cities) + 1)], size=size)
     _mix(paper, sheet)
     sharing = draft.plan.sharing
     if not sharing.valid:
@@ -98,9 +103,8 @@ def _shares(paper: Paper, sheet: Sheet) -> None:
     used = limits if draft.plan.sharing.valid else [KeyLimit(share.city) for share in shares]
     limited = any(row.floor is not None or row.cap is not None for row in used)
     sheet.heading(t("workbook.keys.share_title"))
-    steps = ["raw", "floor", "cap"]
     passes = [f"pass{number}" for number in range(len(shares))]
-    names = [*steps, *passes, "before", "whole", "rest", "final"]
+    names = [*_BEFORE, *passes, *_AFTER]
     block = sheet.block(1 + len(names), len(shares) + 1)
     body = Block(block.sheet, block.first, 0, len(shares), block.columns)
     paper.blocks["shares"] = body

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from components.workbook.write import offers
+from components.workbook.write.criteria import WEIGHT
+from components.workbook.write.longlist import MONEY
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block
 from components.workbook.write.trace import SUBJECT
@@ -19,9 +22,10 @@ def write(paper: Paper) -> None:
     for number, line in enumerate(draft.chosen):
         for name in ("plan.who", "plan.money"):
             _link(paper, name, number, line.option, option_of.get(line.option))
+    planned = {line.option: _place(paper.blocks["plan.who"], number) for number, line in enumerate(draft.chosen)}
     for code, number in options.items():
-        for name in ("options", "options.money"):
-            _link(paper, name, number, code, score_of.get(code))
+        _link(paper, "options", number, code, score_of.get(code))
+        _link(paper, "options.money", number, code, planned.get(code) or score_of.get(code))
     for code, number in scores.items():
         row = paper.cells.get(f"trace.{code}")
         _link(paper, "scores", number, code, (row and _at("18_ScoreTrace", int(row), SUBJECT)) or option_of.get(code))
@@ -29,10 +33,32 @@ def write(paper: Paper) -> None:
     for code, place in option_of.items():
         if row := paper.cells.get(f"trace.{code}"):
             raw.lead(int(row), SUBJECT, place)
+    for name, cells in _inputs(paper).items():
+        paper.workbook.define_name(f"in_{name}", f"={cells}")
     for name, block in paper.blocks.items():
         if block.rows and not name.startswith("list."):
             last = Block(block.sheet, block.first, block.left, block.rows, 1).here(block.rows - 1, block.columns - 1)
             paper.workbook.define_name(f"table_{name.replace('.', '_')}", f"={block.at(0, 0)}:{last}")
+
+
+def _inputs(paper: Paper) -> dict[str, str]:
+    """The inputs that most people change, by their name in the book without its beginning."""
+    blocks, years = paper.blocks, len(paper.draft.years)
+    money = blocks["options.money"]
+    found = {
+        "weights": blocks["criteria"].column(WEIGHT),
+        "capital_costs": money.column(MONEY.index("likely")),
+        "running_costs": money.column(MONEY.index("opex")),
+        "revenues": money.column(MONEY.index("revenue")),
+        "key_weights": blocks["keys"].column(1),
+        "certainties": offers.certainties(paper),
+        "certainty_weights": blocks["certainties"].column(4),
+        "source_amounts": offers.amounts(paper),
+    }
+    envelopes = blocks["envelopes"]
+    if years and paper.draft.cities:
+        found["envelopes"] = f"{envelopes.at(0, 1)}:{envelopes.here(years - 1, envelopes.columns - 1)}"
+    return {name: cells for name, cells in found.items() if cells}
 
 
 def _link(paper: Paper, name: str, number: int, code: str, target: str | None) -> None:

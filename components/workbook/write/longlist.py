@@ -40,7 +40,7 @@ MORE = (
 
 def reserve(paper: Paper) -> Sheet:
     """Fixes the places of the three tables; other sheets take costs and people from here."""
-    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 12, 18], size="A3")
+    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 24, 18], size="A3")
     count = len(paper.draft.state.options)
     block = paper.blocks["options"] = sheet.block(len(WHAT), count)
     for name, heads in (("options.money", MONEY), ("options.more", MORE)):

@@ -205,7 +205,8 @@ def _parts(paper: Paper, sheet: Sheet, rows: tuple[Rated, ...]) -> None:
         # Not SUMIFS, which would take a name that begins with a sign such as < or holds a * for a rule
         text = f"=SUMPRODUCT(--({cities}={paper.blocks['fair'].at(number, 0)}),--({live}=1),{part})"
         cell = formula(text, float(sums.get(money.city, 0)))
-        sheet.line(t("workbook.risks.sum", city=draft.city_name(money.city)), cell, last=1)
+        label = Cell(t("workbook.risks.sum", city=draft.city_name(money.city)), look="label")
+        sheet.grid([(0, 1, label), (2, 2, cell)])
 
 
 def _part(paper: Paper, block: Block, line: int, number: int, row: Rated, place: int) -> list[Cell]:

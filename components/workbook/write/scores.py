@@ -100,7 +100,7 @@ def _or(value: float | None, unknown: str) -> Value:
     return unknown if value is None else value
 
 
-def _capex(paper: Paper, code: str, capex: int | None) -> Cell:
+def _capex(paper: Paper, code: str, capex: float | None) -> Cell:
     """The capital cost: of a project of the plan that of 10_Plan, of any other that of 07_LongList."""
     place = paper.cells.get(f"plan.{code}.capex")
     if place is None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from components.workbook.write.breaks import breaks, capacity
 from components.workbook.write.cells import INPUT, Cell
 from components.workshop.edits.values import BOUNDS
 
@@ -30,6 +31,7 @@ _NUMBERS = (-1e15, 1e15)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _POINTS, _RANGES_A_RULE = 10, 100
 _WIDEST, _USUAL_WIDTH = 1.95, 8.43
+_USUAL_PIXELS, _POINTS_A_PIXEL = 20, 0.75
 FRONT = ("00_Cover", "01_Decision")
 """Sheets that bear the plan's own title."""
 _SIZES = {"A4": 9, "A3": 8}
@@ -68,6 +70,7 @@ class Sheet:
         self.row = 0
         self._header: int | None = None
         self._alone, self._filtered = True, False
+        self._parts: list[int] = []
         self._rules: dict[str | tuple[float, float], list[tuple[int, int]]] = defaultdict(list)
         self._size = size
         self.raw = paper.worksheet(code)
@@ -90,6 +93,7 @@ class Sheet:
         """The title of a part, after an empty row."""
         # The header of the main table does not belong over what follows it
         self._alone = self._header is None
+        self._parts.append(self.row)
         self.row += 1
         self.raw.set_row(self.row, 20)
         self.raw.write_string(self.row, 0, plain(text), self.paper.looks.of("heading"))
@@ -248,6 +252,10 @@ class Sheet:
             if printed and self._alone:
                 raw.repeat_rows(self._header)
             raw.freeze_panes(self._header + 1, 1)
+        if printed and self._parts:
+            heights = [raw.row_sizes.get(row, (_USUAL_PIXELS,))[0] * _POINTS_A_PIXEL for row in range(self.row)]
+            found = breaks(heights, sorted(self._parts), capacity(self.widths, self._size))
+            raw.set_h_pagebreaks([row for row in found if row])
         raw.protect("", _PROTECTION)
 
     def _last(self, last: int | None) -> int:

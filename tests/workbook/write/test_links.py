@@ -37,6 +37,7 @@ def test_from_the_plan_to_the_first_mark_and_back() -> None:
 def test_tables_have_names_and_lists_too() -> None:
     names = recalculate.opened(demonstration_book("en")).defined_names
     assert {"table_cash", "table_plan_who", "table_scores", "table_fair", "list_tiers"} <= set(names)
+    assert {"in_weights", "in_capital_costs", "in_envelopes", "in_source_amounts", "in_certainties"} <= set(names)
 
 
 def test_there_are_charts_of_the_index_of_sources_and_of_paying_beside_getting() -> None:
