@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from components.language import texts
-from components.workbook.read import gate
-from components.workbook.read.plan_book_changes import Edited
+from components.workbook.read import gate, plan_book
+from components.workbook.read.plan_book_changes import Changed, Edited, edits_of
+from components.workbook.read.plan_book_compare import compare
+from components.workbook.read.plan_book_values import Words, named
+from components.workbook.write.origin import told
+from components.workshop.edits.scenarios import with_edits
+from components.workshop.edits.values import BOUNDS
+from components.workshop.state import Snapshot, State
+from tests.investment import room
 from tests.workbook.read.plan_books import cell_of, changed, found, written
 from tests.workbook.recalculate import office
+from tests.workbook.write.rooms import book, demonstration_book, demonstration_seen
 
 Change = Callable[[openpyxl.Workbook], object]
 
@@ -154,3 +166,80 @@ def test_a_book_that_libreoffice_saved_shows_nothing_but_what_was_edited(languag
         edited = found(made)
         assert edited.not_taken == ()
         assert [one.place for one in edited.changes] == ([f"07_LongList!{cell}"] if name == "edited" else [])
+
+
+def inputs(content: bytes, seen: Snapshot) -> dict[tuple[str, str, str], tuple[str, int, int, str]]:
+    """Every cell that states a field, once: (kind, code, field) -> sheet, row, column, what stands there."""
+    opened = plan_book.opened(content, seen.workshop, seen.version)
+    return {
+        (entry[3], entry[4], entry[5]): (sheet, line.row, entry[0], entry[2])
+        for sheet, lines in reversed(opened.lines.items())
+        for line in lines
+        for entry in line.cells
+        if len(entry) > 3 and entry[1] == "i"
+    }
+
+
+def another(words: Words, key: tuple[str, str, str], stands: str, chance: random.Random) -> Any:
+    """Something else for a cell, such as a person would type."""
+    kind, _, field = key
+    names = words.names(kind, field)
+    if names:
+        own = [name for name, code in names.items() if name != code and code != names.get(stands)]
+        return chance.choice(own)
+    if (kind, field) in BOUNDS:
+        least, most = BOUNDS[kind, field]
+        number = float(stands) if not words.blank(stands) else least
+        return number + 1 if number + 1 <= most else number - 1
+    try:
+        return float(stands) + 1
+    except ValueError:
+        return "2029-03-31" if stands[:2] == "20" else f"Written {chance.randrange(10**6)}"
+
+
+# One book takes seconds: a smaller one that fails too is not looked for
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(st.integers(0, 2**32))
+def test_random_edits_of_the_demonstration_are_exactly_those_listed_and_taken_over(seed: int) -> None:
+    chance, now = random.Random(seed), demonstration_seen("en")
+    content = demonstration_book("en")
+    places, words = inputs(content, now), Words("en", now.state, room.CATALOGUE)
+    chosen = {key: places[key] for key in chance.sample(sorted(places), len(places) // 3)}
+    typed = {key: another(words, key, place[3], chance) for key, place in chosen.items()}
+
+    def change(opened: openpyxl.Workbook) -> None:
+        for key, (sheet, row, column, _) in chosen.items():
+            opened[sheet].cell(row, column).value = typed[key]
+
+    opened = plan_book.opened(changed(change, content), now.workshop, now.version)
+    edited = compare(opened, now.state, room.CATALOGUE, now.version)
+    assert edited.not_taken == ()
+    assert {(one.kind, one.code, one.field) for one in edited.changes} == chosen.keys()
+    takeable = [one for one in edited.changes if one.takeable]
+    assert len(takeable) > len(chosen) / 2
+    edits, refused = edits_of(takeable, now.state)
+    # What is possible by itself may be too much together, such as a fourth cost key; it is told
+    assert all(one.problems for one in refused)
+    left_out = {one.mark for one in refused}
+    taken = [one for one in takeable if one.mark not in left_out]
+    state = with_edits(now.state, edits)
+    _hold(state, taken)
+    again = replace(now, state=state)
+    _stand(book(again), again, {(one.kind, one.code, one.field): one for one in taken})
+
+
+def _hold(state: State, taken: list[Changed]) -> None:
+    words = Words("en", state, room.CATALOGUE)
+    for one in taken:
+        assert words.own(one.kind, one.code, one.field) == one.value, one
+
+
+def _stand(content: bytes, seen: Snapshot, taken: dict[tuple[str, str, str], Changed]) -> None:
+    """A book that is written afterwards holds what was typed; a start is that of the plan."""
+    holds, words = inputs(content, seen), Words("en", seen.state, room.CATALOGUE)
+    there = [key for key in taken if key in holds and key[2] != "earliest_year"]
+    assert len(there) > len(taken) / 2
+    for key in there:
+        names = words.names(key[0], key[2])
+        stands = named(names, holds[key][3]) if names else holds[key][3]
+        assert stands == (str(taken[key].value) if names else told(taken[key].after)), taken[key]
