@@ -1,5 +1,7 @@
 """The phones of the officials: a blind vote apart from the workshop's marks, and the remote control."""
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -137,3 +139,19 @@ def test_after_a_reset_no_phone_is_left_in(house, stage):
     stage.reset(house.code)
     assert house.phone().get(f"/v/{before.code}").status_code == 404
     assert house.phone().get(f"/r/{before.secret}").status_code == 404
+
+
+def test_a_page_looks_again_by_a_script_and_reloads_by_itself_only_without_one(house, stage):
+    reloading = re.compile(r'(?<!<noscript>)<meta http-equiv="refresh"')
+    showing = stage.of(house.code)
+    for place in (f"/v/{showing.code}", f"/r/{showing.secret}"):
+        page = house.phone().get(place)
+        assert '<noscript><meta http-equiv="refresh"' in page.text
+        assert not reloading.search(page.text)
+        script = re.search(r'<script data-seconds="3">(.*?)</script>', page.text, flags=re.DOTALL)[1]
+        allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{allowed}'" in page.headers["Content-Security-Policy"]
+    open_vote(house, stage)
+    asking = house.phone().get(f"/v/{showing.code}").text
+    assert "refresh" not in asking
+    assert "data-seconds" in asking
