@@ -231,7 +231,7 @@ def _name(change: Changed) -> str:
     key = f"scenarios.field.{change.kind}_{change.field}"
     field = t(key) if t.has(key) else change.column
     if change.kind in _NAMED_WITHOUT:
-        return field
+        return field or _title(change.sheet)
     named = undo.named(t, change.kind, change.code, session.state())
     if change.kind == "option" and named != change.code:
         named = f"{change.code} {named}"
