@@ -162,7 +162,11 @@ ROOMS: dict[str, Callable[[], Snapshot]] = {
     "a grant": lambda: small_room(
         Source("F01", name="Grant", type="earmarked_grant", certainty="secured", evidence="No. 7", options=("P01",)),
         Source("F02", name="Loan", type="development_loan", certainty="applied"),
-        *(SourceAmount(f"{code}.{year}", code, year, 17) for code in ("F01", "F02") for year in room.SETTING.plan_years),
+        *(
+            SourceAmount(f"{code}.{year}", code, year, 17)
+            for code in ("F01", "F02")
+            for year in room.SETTING.plan_years
+        ),
         setting=replace(room.SETTING, carry_over=False),
     ),
     "limits": lambda: small_room(KeyLimit("C1", cap=45.0), KeyLimit("C3", floor=25.0)),
