@@ -97,4 +97,4 @@ def place(name: str) -> Hashable:
     """What this tab shows by itself of the open workshop, as a place for jobs."""
     mine = session.remembered("tab") or secrets.token_hex(4)
     session.remember("tab", mine)
-    return ((id(session.store()), session.workshop()), name, mine)
+    return (results.owner(session.store(), session.workshop()), name, mine)

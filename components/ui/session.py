@@ -290,7 +290,7 @@ def plan() -> Plan:
 def standing() -> results.Standing:
     """The plan that is shown now, and the search for it, which goes on beside the page when it takes long."""
     with st.spinner(t()("ui.solving")):
-        return results.standing(((id(store()), workshop()),), snapshot(), catalogue(), patience=patience())
+        return results.standing((results.owner(store(), workshop()),), snapshot(), catalogue(), patience=patience())
 
 
 def patience() -> float:

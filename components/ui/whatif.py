@@ -24,7 +24,7 @@ def scenario(code: str) -> Applied:
 
 def scenario_plan(code: str) -> Standing:
     """The plan of a stored scenario as far as it is found; its search goes on beside the page."""
-    place = ((id(session.store()), session.workshop()), "scenario", code)
+    place = (results.owner(session.store(), session.workshop()), "scenario", code)
     return results.standing(place, scenario(code).snapshot, session.catalogue(), patience=session.patience())
 
 

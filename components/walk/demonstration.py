@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from components.framework.catalogue import Catalogue
+from components.walk import results
 from components.workshop import people, rounds
 from components.workshop.instruments import POINTS_100, WHOLE, Instrument, Subject, instruments
 from components.workshop.records.base import Record
@@ -95,6 +96,7 @@ def reset(store: Store, catalogue: Catalogue, workshop: str, *, language: str = 
     """Deletes a demonstration whole and loads it anew; returns the new code."""
     code = load(store, catalogue, language=language)
     store.delete(workshop)
+    results.forget(results.owner(store, workshop))
     return code
 
 

@@ -38,7 +38,7 @@ class Standing:
 
 def place(store: Store, workshop: str) -> Hashable:
     """The screens of one workshop."""
-    return ((id(store), workshop), "firm")
+    return (results.owner(store, workshop), "firm")
 
 
 def standing(where: Hashable, seen: Snapshot, plan: Plan, catalogue: Catalogue) -> Standing:

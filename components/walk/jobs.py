@@ -192,6 +192,10 @@ CORES = max(os.cpu_count() or 1, 2)
 ON_DEMAND = Lanes(CORES)
 
 
+def _whose(place: Hashable) -> Hashable:
+    return place[0] if isinstance(place, tuple) else place
+
+
 class Jobs(Generic[Value]):
     """Jobs of one kind, for every thread: the last by key, and by place the one that it shows and the last whole one
     before it. most: so many of each are remembered. A place that is a tuple begins with whose it is.
@@ -213,7 +217,7 @@ class Jobs(Generic[Value]):
         """The job that a place shows from now on, begun unless it is there. longest: seconds at work after which what
         was found counts as the result.
         """
-        owner = place[0] if isinstance(place, tuple) else place
+        owner = _whose(place)
         with self._lock:
             job, before = self._job(key, work, owner, longest), self._shown.pop(place, None)
             self._shown[place] = job
@@ -251,14 +255,15 @@ class Jobs(Generic[Value]):
             job = self._shown.get(place)
             return job if job is not None and job.whole else self._last.get(place)
 
-    def forget(self) -> None:
-        """Ends and forgets everything."""
+    def forget(self, whose: Hashable | None = None) -> None:
+        """Ends and forgets everything; with `whose`, all but what places of others show or somebody waits for."""
         with self._lock:
-            for job in (*self._jobs.values(), *self._shown.values()):
+            for place in [place for place in self._shown if whose is None or _whose(place) == whose]:
+                self._last.pop(place, None)
+                self._release(self._shown.pop(place))
+            for job in [job for job in self._jobs.values() if whose is None or not self._needed(job)]:
                 job.leave()
-            self._jobs.clear()
-            self._shown.clear()
-            self._last.clear()
+                del self._jobs[job.key]
 
     def _job(
         self, key: Hashable, work: Callable[[Job[Value]], Value], owner: Hashable, longest: float

@@ -126,6 +126,11 @@ class Standing:
     best: Selection | None = None
 
 
+def owner(store: Store, workshop: str | None) -> Hashable:
+    """Whose a place is: the first part of it."""
+    return id(store), workshop
+
+
 def snapshot(store: Store, workshop: str) -> Snapshot:
     """What may be seen of a workshop now; the same object for as long as nothing visible changed."""
     version = store.version(workshop)
@@ -283,9 +288,13 @@ def _alike(one: Snapshot, other: Snapshot) -> bool:
     return same_years and same_cities and same_options
 
 
-def forget() -> None:
-    """Ends what goes on and drops every kept result, for instance when a workshop was deleted."""
+def forget(whose: Hashable | None = None) -> None:
+    """Drops every kept result and ends what goes on.
+
+    whose: the `owner` of a workshop that was deleted. The jobs of others then go on and keep their results; all else is
+    made again by who asks next.
+    """
     for kept in list(Kept.every):
         kept.clear()
     for jobs in list(Jobs.every):
-        jobs.forget()
+        jobs.forget(whose)

@@ -65,12 +65,6 @@ def same_choice(changed: Snapshot, catalogue: Catalogue, plan: Plan) -> Plan:
     )
 
 
-def forget() -> None:
-    """Drops every kept result."""
-    for kept in (_scenarios, _tried, _same_choice):
-        kept.clear()
-
-
 def _keeping(changed: Snapshot, plan: Plan) -> Callable[[Question, float, float], Selection]:
     first = changed.state.setting.first_year
     years = {line.option: line.start - first for line in plan.lines if line.chosen and line.start is not None}

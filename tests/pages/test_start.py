@@ -1,11 +1,14 @@
 """The first page: the ways in, a workshop's own facts, what needs this computer or the server key, and the way out."""
 
+import gc
 import io
+import weakref
 import zipfile
 
 import pytest
 
 from components.ui import session
+from components.walk import results
 from components.workshop import archive, people
 from components.workshop.records.cities import City
 from tests.screens import Browser
@@ -145,8 +148,11 @@ def test_a_file_that_is_no_workshop_is_refused_in_words(browser, store):
 
 def test_deleting_takes_everything_after_a_second_yes(demo, store):
     code = demo.workshop
+    kept = weakref.ref(results.snapshot(store, code))
     assert demo.at.button(key="delete").disabled
     demo.enter("delete_sure", value=True).click("delete")
+    gc.collect()
+    assert kept() is None
     assert demo.says("start.title")
     assert store.key_hash(code) is None
     assert store.snapshot(code).marks == ()

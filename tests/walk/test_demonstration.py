@@ -1,4 +1,5 @@
 import csv
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from components.investment.power import power_of
 from components.investment.programme import next_steps
 from components.investment.risks import register
 from components.language import LANGUAGES
-from components.walk import demonstration, gates
+from components.walk import demonstration, gates, results
 from components.walk.check import MISSING
 from components.workshop import tables
 from components.workshop.database import Database
@@ -348,6 +349,9 @@ def test_the_benefit_of_every_short_listed_option_adds_up_to_the_whole(demo: Loa
 def test_resetting_leaves_one_fresh_demonstration(demo: Loaded, framework: Catalogue):
     before = demo.store.workshops()
     first = demonstration.load(demo.store, framework, language=demo.language)
+    kept = weakref.ref(results.snapshot(demo.store, first))
+    assert kept() is not None
     second = demonstration.reset(demo.store, framework, first, language=demo.language)
     assert set(demo.store.workshops()) == {*before, second}
+    assert kept() is None
     assert demo.store.snapshot(second).state.setting.demonstration

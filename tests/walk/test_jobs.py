@@ -269,6 +269,20 @@ def test_forgetting_ends_what_goes_on(slow):
     assert jobs.last("there") is None
 
 
+def test_what_is_forgotten_of_one_leaves_others_and_whoever_waits_alone(slow):
+    jobs = Jobs(9, Lanes(9))
+    mine, shared = jobs.show(("mine", "tab"), "a", slow), jobs.show(("mine",), "b", slow)
+    theirs, old = jobs.show(("theirs",), "c", slow), jobs.show(("theirs", "tab"), "old", plain(1))
+    jobs.show(("theirs", "other"), "b", slow)
+    assert old.answer() == 1
+    jobs.forget("mine")
+    assert mine.within(LATE)
+    assert jobs.shown(("mine", "tab")) is None
+    assert not shared.done
+    assert not theirs.done
+    assert jobs.shown(("theirs", "tab")) is old
+
+
 def test_no_more_than_the_lanes_hold_are_at_work_and_the_others_wait(slow):
     jobs = Jobs(9, Lanes(2))
     shown = [jobs.show(place, place, slow) for place in range(5)]

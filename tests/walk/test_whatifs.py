@@ -15,10 +15,8 @@ MARKED = (*marks("P01", 5), *marks("P02", 4))
 @pytest.fixture(autouse=True)
 def fresh():
     results.forget()
-    whatifs.forget()
     yield
     results.forget()
-    whatifs.forget()
 
 
 @pytest.fixture

@@ -41,7 +41,6 @@ def store(made, tmp_path):
     yield found
     found.database.close()
     results.forget()
-    whatifs.forget()
 
 
 @pytest.fixture

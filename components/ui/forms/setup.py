@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.ui import maps, session, widgets
 from components.ui.charts.marks import city_name
-from components.walk import demonstration
+from components.walk import demonstration, results
 from components.workshop import archive, gazetteer
 from components.workshop.edits import setup
 from components.workshop.gazetteer import Place
@@ -158,5 +158,7 @@ def _reset() -> None:
 def _delete() -> None:
     session.check_administer()
     session.manager()
-    session.store().delete(str(session.workshop()))
+    code = str(session.workshop())
+    session.store().delete(code)
+    results.forget(results.owner(session.store(), code))
     session.leave()
