@@ -24,12 +24,8 @@ from components.investment.cost_game import CostGame
 from components.investment.fairness import Fairness
 from components.investment.question import Question
 from components.investment.shapley import Blocking, members
-from components.workshop.records.options import BenefitShare
-from components.workshop.state import State
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-_HALF = 0.5
-"""Percent by which stated parts may miss the whole, as entered by hand in whole numbers."""
 _ROOM = 1e-3
 """Relative: what a search may have missed, and what whole units may hide, is no loss."""
 
@@ -157,13 +153,3 @@ def better_alone(found: Sequence[Alone], parts: Sequence[float]) -> tuple[Blocki
         if found[coalition].value > worth + _ROOM * max(worth, 1.0):
             rows.append(Blocking(members(coalition), found[coalition].value - worth))
     return tuple(sorted(rows, key=lambda row: (-row.saving, row.players)))
-
-
-def stated_benefits(state: State) -> dict[str, tuple[float, ...]]:
-    """Percent of the benefit by city, in the order of the cities, of the options for which it is stated in full."""
-    stated = {(row.option, row.city): row.percent for row in state.all(BenefitShare) if row.percent is not None}
-    rows = {
-        option.code: tuple(stated.get((option.code, city.code), 0.0) for city in state.cities)
-        for option in state.options
-    }
-    return {code: row for code, row in rows.items() if abs(math.fsum(row) - 100) <= _HALF}

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.framework.parameters import Parameters
+from components.investment import benefits
 from components.investment.apportion import apportion_percent
 from components.investment.cashflow import SURE
 from components.investment.payments import CAPEX, OPEX
 from components.investment.plan_records import USERS, CityMoney, Flow, Totals
 from components.workshop.records.money import Envelope
-from components.workshop.records.options import BenefitShare
 from components.workshop.state import State
 
 _APPLIED = "applied"
@@ -167,12 +167,12 @@ def _benefits(state: State, rows: Sequence[Flow]) -> tuple[tuple[float, ...] | N
     for row in rows:
         if row.kind == CAPEX:
             cost[row.option] = cost.get(row.option, 0) + row.amount
-    stated = {(row.option, row.city): row.percent for row in state.all(BenefitShare) if row.percent is not None}
+    stated = benefits.in_full(state)
     got = [0.0] * len(codes)
     covered = 0
     for option, amount in cost.items():
-        shares = [stated.get((option, code), 0.0) for code in codes]
-        if abs(math.fsum(shares) - 100) > 0.5:
+        shares = stated.get(option)
+        if shares is None:
             continue
         covered += amount
         got = [before + amount * share for before, share in zip(got, shares)]

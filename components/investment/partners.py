@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
+from components.investment import benefits
 from components.investment.candidates import question
 from components.investment.coalitions import benefit_parts, every_coalition
 from components.investment.cooperation import (
@@ -16,7 +17,6 @@ from components.investment.cooperation import (
     Together,
     better_alone,
     does_any_partner_lose,
-    stated_benefits,
     together,
     worth_parts,
 )
@@ -78,7 +78,7 @@ def cooperation(
     fair = fairness(state, plan.flows, plan.cities, parameters)
     asked = asked_of(state, plan, catalogue, parameters)
     chosen = [code for code, _ in starts_of(state, plan) if code in asked.by_code]
-    scale, benefit = parameters.value("cooperation.scale"), stated_benefits(state)
+    scale, benefit = parameters.value("cooperation.scale"), benefits.in_full(state)
     most = int(parameters.value("shapley.most_cities"))
     joint = game = None
     if chosen and 2 <= len(state.cities) <= most:
@@ -115,7 +115,7 @@ def groups(
     count, most = len(state.cities), int(parameters.value("shapley.most_cities"))
     if not any(asked.by_code[code].value for code in chosen) or not 2 <= count <= most:
         return None
-    benefit = stated_benefits(state)
+    benefit = benefits.in_full(state)
     found = every_coalition(
         asked,
         [share.percent for share in plan.sharing.shares],

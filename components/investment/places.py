@@ -7,18 +7,15 @@ the money stays with the group and is given to no city: not known is not equal.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from components.investment import benefits
 from components.investment.apportion import apportion
 from components.investment.payments import CAPEX
 from components.investment.plan_records import Flow
-from components.workshop.records.options import BenefitShare, Option
+from components.workshop.records.options import Option
 from components.workshop.state import State
-
-# Shares that were rounded to whole percents may miss 100 by this much
-_ROUNDED = 0.5
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def places(state: State, flows: Sequence[Flow]) -> Places:
             cost[flow.option] = cost.get(flow.option, 0) + flow.amount
             if flow.payer in paid and flow.certainty != "gap":
                 paid[flow.payer] += flow.amount
-    stated = {(row.option, row.city): row.percent for row in state.all(BenefitShare) if row.percent is not None}
+    stated = benefits.in_full(state)
     alone, joint = dict.fromkeys(codes, 0), dict.fromkeys(codes, 0)
     groups: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
     for option, amount in cost.items():
@@ -81,11 +78,10 @@ def places(state: State, flows: Sequence[Flow]) -> Places:
         if len(where) == 1:
             alone[where[0]] += amount
             continue
-        shares = [stated.get((option, code), 0.0) for code in codes]
-        known = abs(math.fsum(shares) - 100) <= _ROUNDED
-        for code, part in zip(codes, apportion(shares, amount) if known else (0,) * len(codes), strict=True):
+        shares = stated.get(option)
+        for code, part in zip(codes, apportion(shares, amount) if shares else (0,) * len(codes), strict=True):
             joint[code] += part
-        groups.setdefault(where, []).append((option, amount, 0 if known else amount))
+        groups.setdefault(where, []).append((option, amount, 0 if shares else amount))
     found = tuple(
         Group(where, tuple(sorted(row[0] for row in rows)), sum(row[1] for row in rows), sum(row[2] for row in rows))
         for where, rows in groups.items()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from components.analysis.agreement import SPLIT
 from components.analysis.evidence import Evidence
 from components.framework.catalogue import load
 from components.framework.parameters import Parameters
+from components.investment import benefits
 from components.investment.candidates import money_of
 from components.investment.cashflow import SURE
 from components.investment.kpis import measures
@@ -168,6 +171,7 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
         checks += [
             nothing_left("gates.body", no_body, STEP_4),
             nothing_left("gates.benefits", no_benefit, STEP_4, otherwise=WARN),
+            *_benefits_not_whole(state, chosen),
         ]
     if plan.scores:
         checks.append(
@@ -177,6 +181,13 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
         gap, unit = plan.totals.gap, state.setting.money_unit
         checks.append(holds("gates.gap", not gap, STEP_6, otherwise=WARN, amount=amount(gap), unit=unit))
     return tuple(checks)
+
+
+def _benefits_not_whole(state: State, chosen: Sequence[str]) -> tuple[Check, ...]:
+    """Benefit by city that counts nowhere, because its shares do not make the whole."""
+    sums = benefits.not_whole(state)
+    wrong = [f"{name(state, code)} ({round(sums[code], 1):g} %)" for code in chosen if code in sums]
+    return (_warn("gates.benefits_sum", STEP_4, names=", ".join(wrong)),) if wrong else ()
 
 
 def _warn(key: str, page: str, **values: object) -> Check:

@@ -10,15 +10,12 @@ from components.investment.cooperation import (
     YES,
     better_alone,
     does_any_partner_lose,
-    stated_benefits,
     together,
     worth_parts,
 )
 from components.investment.cost_game import cost_game
 from components.investment.fairness import Base, Burden, Fairness
 from components.investment.question import Question
-from components.workshop.records.options import BenefitShare, Option
-from tests.builders import cities, state
 from tests.investment.questions import candidate
 
 PARAMETERS = load_parameters()
@@ -127,14 +124,3 @@ def test_how_much_must_be_stated_is_a_parameter():
 
 def test_without_a_plan_it_is_not_known():
     assert does_any_partner_lose(fair(None, None), None, None, PARAMETERS).answer == UNKNOWN
-
-
-def test_only_benefits_that_are_stated_in_full_are_used():
-    shares = {"P01": (60.0, 40.0), "P02": (60.0, None)}
-    rows = [
-        BenefitShare(f"{code}.C{place}", code, f"C{place}", percent)
-        for code, row in shares.items()
-        for place, percent in enumerate(row, 1)
-    ]
-    shown = state(*cities(2), Option("P01"), Option("P02"), *rows)
-    assert stated_benefits(shown) == {"P01": (60.0, 40.0)}

@@ -26,6 +26,15 @@ def test_a_decision_without_a_reason_is_refused(three, store):
     assert (option.decision, option.reason) == ("short_list", "Asked for by every city")
 
 
+def test_shares_of_the_benefit_that_do_not_make_the_whole_are_pointed_out(three):
+    _option(three).part("option", "people", of="P01")
+    three.write("benefit", "P01.C1", "percent", "60").write("benefit", "P01.C2", "percent", "30")
+    assert three.says("step4.benefits_sum", total="90.0")
+    three.write("benefit", "P01.C3", "percent", "10")
+    assert not three.says("step4.benefits_sum", total="100.0")
+    assert not three.says("step4.benefits_sum", total="90.0")
+
+
 def test_what_costs_an_unknown_sum_to_run_is_not_short_listed(three, store):
     _option(three)
     three.enter("P01.decision", "short_list").enter("P01.decided", "Because").click("P01.decide")

@@ -107,6 +107,15 @@ def test_step_6_is_done_when_money_evidence_and_bodies_are_there():
     assert said(6, shown, "plan.done") == "The plan holds one option."
 
 
+def test_step_6_names_benefits_by_city_that_count_nowhere():
+    parts = [BenefitShare(f"P01.{city}", "P01", city, percent) for city, percent in (("C1", 60.0), ("C2", 30.5))]
+    shown = seen(option("P01"), EQUAL, *MONEY, *parts, marked=marks("P01", 4))
+    found = checks(6, shown)
+    assert found["benefits.done"] == "done"
+    assert found["benefits_sum.open"] == "warn"
+    assert "(90.5 %)" in said(6, shown, "benefits_sum.open")
+
+
 def test_step_6_says_what_is_not_stated_not_proven_and_not_agreed():
     records = (option("P01"), option("P02"), EQUAL, *envelopes(C1=99, C2=99), Source("F01", certainty="secured"))
     shown = seen(*records, marked=[*marks("P01", 4), *marks("P02", 5, C1=0)])

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.investment import benefits
 from components.investment.candidates import money_of
 from components.investment.optimism import uplifted
 from components.ui import session, solving, widgets
@@ -130,9 +131,12 @@ def _people(option: Option) -> None:
     with right:
         st.caption(t("step4.benefits"))
         for city in session.state().cities:
-            if city.code in option.cities:
-                share = session.state().one(BenefitShare, f"{option.code}.{city.code}")
+            share = session.state().one(BenefitShare, f"{option.code}.{city.code}")
+            if city.code in option.cities or share.percent is not None:
                 widgets.number(share, "percent", f"{city.symbol} {widgets.escaped(city.name)} (%)", decimals=1)
+        total = benefits.not_whole(session.state()).get(option.code)
+        if total is not None:
+            st.warning(t("step4.benefits_sum", total=t.number(total, 1)))
 
 
 def _ready(option: Option) -> None:

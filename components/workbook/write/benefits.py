@@ -5,6 +5,7 @@ Percentages have two decimals and make exactly 100 by the largest remainder, as 
 
 from __future__ import annotations
 
+from components.investment import benefits
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
 from components.workbook.write.sheet import Block, Sheet
@@ -13,8 +14,6 @@ from components.workshop.records.options import BenefitShare
 _STEPS = ("amount", "exact", "units", "rest", "percent")
 _ALL = 10_000
 """Hundredths of a percent in the whole."""
-_HALF = 0.5
-"""Shares of a project count when they make 100 to half a percent, as in `fairness.cities`."""
 
 
 def write(paper: Paper, sheet: Sheet, *, pays: list[str]) -> None:
@@ -38,7 +37,7 @@ def _projects(paper: Paper, sheet: Sheet) -> tuple[Block, list[float]]:
     for number, line in enumerate(draft.chosen):
         shares = [stated.get((line.option, city.code)) for city in cities]
         cost = draft.money(option=line.option, kind="capex")
-        counted = abs(sum(share or 0.0 for share in shares) - 100) <= _HALF
+        counted = benefits.makes_whole(share or 0.0 for share in shares)
         got = [before + (cost * (share or 0.0) if counted else 0.0) for before, share in zip(got, shares, strict=True)]
         years = f"{money.at(number, 3)}:{money.here(number, 2 + len(draft.years))}"
         row = f"{block.here(number, 3)}:{block.here(number, 2 + len(cities))}"
@@ -48,7 +47,7 @@ def _projects(paper: Paper, sheet: Sheet) -> tuple[Block, list[float]]:
                 written(draft.option_name(line.option)),
                 formula(f"=SUM({years})", cost),
                 *(_share(line.option, city.code, share) for city, share in zip(draft.cities, shares, strict=True)),
-                formula(f"=IF(ABS(SUM({row})-100)<={_HALF},1,0)", int(counted)),
+                formula(f"=IF(ABS(SUM({row})-{benefits.WHOLE:g})<={benefits.ROUNDED},1,0)", int(counted)),
             ]
         )
     heads = [t(f"workbook.benefits.{name}") for name in ("option", "name", "cost")]
