@@ -22,7 +22,8 @@ from components.errors import InputError
 from components.language import LANGUAGES, only_words, texts
 from components.workbook.read import plan_book
 from components.workbook.read.gate import opened
-from components.workbook.read.plan_book_changes import Edited, compare
+from components.workbook.read.plan_book_changes import Edited
+from components.workbook.read.plan_book_compare import compare
 from components.workbook.write import tables
 from components.workbook.write.origin import SHEET
 from components.workshop.edits.fields import set_field
