@@ -155,15 +155,6 @@ def load(folder: Path = DATA) -> Catalogue:
 
 
 @cache
-def read_schema_of_default() -> Schema:
-    """The schema of the shipped tables, for the method page and the workbook's dictionary."""
-    schema, problems = read_schema(DATA)
-    if problems:
-        raise CatalogueError(*problems)
-    return schema
-
-
-@cache
 def _default() -> Catalogue:
     return _read(DATA)
 

@@ -14,6 +14,7 @@ from components.ui import session, theme, widgets
 from components.walk import demonstration, undo
 from components.walk.check import DONE, Check
 from components.walk.gates import gate
+from components.workshop.changes import redoable
 
 STEP_PAGES = {
     1: "step1_agreement.py",
@@ -172,8 +173,13 @@ def _languages() -> None:
 
 
 def undo_in_words() -> None:
-    """The last edit, with the button that takes it back: what undoing will do is read before it is done."""
-    last = undo.last_undoable(session.store().history(str(session.workshop())))
+    """The last edit, with the button that takes it back: what undoing will do is read before it is done. Beside it, as
+    long as nothing was entered since, the button that takes the last undo back.
+    """
+    history = session.store().history(str(session.workshop()))
+    if redoable(history):
+        widgets.button(session.t()("ui.redo"), _redo, key="redo", type="tertiary")
+    last = undo.last_undoable(history)
     if last:
         words = widgets.escaped(undo.described(session.t(), last, session.state()))
         widgets.button(f"↶ {words}", _undo, key="undo_in_words", type="tertiary")
@@ -193,6 +199,13 @@ def _undo() -> None:
     last = undo.last_undoable(session.store().history(code))
     if last:
         session.store().undo(code, last[0].batch, by=session.editor())
+
+
+def _redo() -> None:
+    code = str(session.workshop())
+    batch = redoable(session.store().history(code))
+    if batch:
+        session.store().undo(code, batch, by=session.editor())
 
 
 def _messages() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from components.framework.catalogue import Catalogue
 from components.workshop.asking import own, shipped
 from components.workshop.asking.instrument import PAIRWISE, POINTS_100, SCALE_0_5, WHOLE, Instrument, Item, Subject
-from components.workshop.asking.shipped import PRACTICE, criteria_in_use
+from components.workshop.asking.shipped import PRACTICE, criteria_in_use, criteria_taken_out
 from components.workshop.state import State
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Item",
     "Subject",
     "criteria_in_use",
+    "criteria_taken_out",
     "instrument",
     "instruments",
     "taken_off",

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from components.framework.catalogue import Catalogue, load, read_schema_of_default
+from components.framework.catalogue import DATA, Catalogue, load
 from components.framework.records import Label, by_code
+from components.framework.schema import read_schema
 
 COUNTS = {
     "steps": 6,
@@ -273,7 +274,7 @@ def test_the_default_is_read_once_and_a_copy_gives_the_same(table_copy):
 
 
 def test_the_schema_of_the_shipped_tables_describes_every_column():
-    assert all(column.description for column in read_schema_of_default().columns)
+    assert all(column.description for column in read_schema(DATA)[0].columns)
 
 
 def test_the_run_sheets_fill_their_days_to_the_minute():

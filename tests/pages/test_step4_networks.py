@@ -52,6 +52,19 @@ def test_the_weights_are_revealed_before_the_ballot_on_options_opens(three, stor
     assert store.snapshot(three.workshop).state.round_of("options").state == OPEN
 
 
+def test_a_criterion_that_was_left_out_is_taken_in_again_until_weights_were_given(three):
+    three.open("step4_networks").part("step4", "criteria")
+    first = next(key for key in sorted(three.widgets) if key.startswith("drop."))
+    code = first.removeprefix("drop.")
+    three.click(first)
+    assert first not in three.widgets
+    three.click(f"bring_back.{code}")
+    assert first in three.widgets
+    assert f"bring_back.{code}" not in three.widgets
+    three.click(first).click("weights.open").click("weights.closed").click("weights.revealed")
+    assert f"bring_back.{code}" not in three.widgets
+
+
 def test_criteria_stand_once_the_weights_were_revealed(three, store):
     three.open("step4_networks").part("step4", "criteria").enter("own_criterion", "Visible soon").click("own_add")
     assert "Visible soon" in three.words()
@@ -105,6 +118,9 @@ def test_a_citys_own_list_is_shown_with_its_faults_before_anything_is_taken(thre
     assert three.says("projects.nothing_new")
     three.click("undo")
     assert store.snapshot(three.workshop).state.options == ()
+    three.click("redo")
+    assert [found.name for found in store.snapshot(three.workshop).state.options] == ["Puente nuevo"]
+    assert "redo" not in three.widgets
 
 
 def test_a_list_without_a_unit_waits_for_it(three):

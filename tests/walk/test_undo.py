@@ -162,7 +162,8 @@ def test_a_risk_a_step_and_a_rung_are_named_by_their_words(store: Store):
 
 def test_a_scenario_is_named_however_many_values_it_has(store: Store):
     state = store.snapshot(CODE).state
-    wanted = [Wanted("setting", "main", "carry_over", False), Wanted("option", "P01", "must", "in")]
+    must = [Wanted("option", "P01", "must", "in"), Wanted("option", "P01", "must_reason", "By law")]
+    wanted = [Wanted("setting", "main", "carry_over", False), *must]
     enter(store, *new_scenario(state, (), "Without the grant", wanted))
     assert words(store) == "Undo the last change of the scenario “Without the grant”"
     state = store.snapshot(CODE).state

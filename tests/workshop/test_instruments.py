@@ -67,27 +67,11 @@ def test_three_cities_have_three_pairs_rated_by_people_of_either_city():
 
 def test_people_rate_their_own_city_only():
     found = instrument(state_of(), load(), "agreement")
-    item = found.items[0].code
-    assert found.accepts(item, "C1", "C1", 5)
-    assert not found.accepts(item, "C1", "C2", 5)
+    assert [subject.code for subject in found.subjects_for("C1")] == ["C1"]
+    assert found.subjects_for("C9") == ()
 
 
-@pytest.mark.parametrize(("value", "fits"), [(0, True), (5, True), (None, True), (-1, False), (6, False), (100, False)])
-def test_a_rating_is_0_to_5_or_dont_know(value, fits):
-    found = instrument(state_of(), load(), "present")
-    assert found.accepts(found.items[0].code, "C1", "C1", value) is fits
-
-
-@pytest.mark.parametrize(("value", "fits"), [(0, True), (100, True), (101, False), (-1, False), (None, False)])
-def test_points_are_0_to_100_and_have_no_dont_know(value, fits):
-    found = instrument(state_of(), load(), "weights")
-    assert found.accepts(found.items[0].code, "all", "C1", value) is fits
-
-
-def test_unknown_items_and_subjects_are_not_accepted():
-    found = instrument(state_of(), load(), "present")
-    assert not found.accepts("no.such.cell", "C1", "C1", 3)
-    assert not found.accepts(found.items[0].code, "C9", "C9", 3)
+def test_an_unknown_ballot_is_none():
     assert instrument(state_of(), load(), "beauty") is None
 
 

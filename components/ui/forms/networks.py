@@ -12,7 +12,7 @@ from components.ui.charts import plan as charts
 from components.ui.forms import ballots, gap_reason, option_list, project_list, voices
 from components.workshop.edits import criteria as criteria_edits
 from components.workshop.edits import options as edits
-from components.workshop.instruments import criteria_in_use
+from components.workshop.instruments import criteria_in_use, criteria_taken_out
 from components.workshop.records.options import Criterion, Option
 from components.workshop.store import REVEALED
 
@@ -64,6 +64,9 @@ def _criteria() -> None:
             if not fixed:
                 widgets.button("✕", _drop, code, key=f"drop.{code}", help=t("step4.drop"))
     if not fixed:
+        for code, label in criteria_taken_out(state, session.catalogue()):
+            back = t("step4.bring_back", name=widgets.escaped(label(session.language())))
+            widgets.button(back, _bring_back, code, key=f"bring_back.{code}", type="tertiary")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(t("step4.own_criterion"), key="own_criterion", placeholder=t("step4.own_hint"))
             st.selectbox(t("step4.theme"), list(themes), format_func=lambda code: themes[code], key="own_theme")
@@ -133,6 +136,10 @@ def _add(proposal: Proposal) -> None:
 
 def _drop(code: str) -> None:
     session.store().commit(str(session.workshop()), criteria_edits.drop(session.state(), code), by=session.editor())
+
+
+def _bring_back(code: str) -> None:
+    session.commit(*criteria_edits.bring_back(session.state(), code))
 
 
 def _add_criterion() -> None:

@@ -15,7 +15,6 @@ from components.language import Texts
 SCALE_0_5, POINTS_100, PAIRWISE = "scale_0_5", "points_100", "pairwise"
 WHOLE = "all"
 PAIR_SIGN = "~"
-_BOUNDS = {SCALE_0_5: (0, 5), POINTS_100: (0, 100), PAIRWISE: (-8, 8)}
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,3 @@ class Instrument:
         if not self.asked:
             return self.items
         return tuple(item for item in self.items if (subject, item.code) in self.asked)
-
-    def accepts(self, item: str, subject: str, city: str, value: int | None) -> bool:
-        """Whether such a mark is possible at all (None is «don't know», which only the scale 0–5 has)."""
-        low, high = _BOUNDS[self.scale]
-        allowed = any(entry.code == subject for entry in self.subjects_for(city))
-        known = any(entry.code == item for entry in self.items_for(subject))
-        fits = self.scale == SCALE_0_5 if value is None else low <= value <= high
-        return known and allowed and fits

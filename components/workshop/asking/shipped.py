@@ -6,7 +6,7 @@ dimension and hard or soft: a link between two given cities has no choice of sca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from components.framework.catalogue import Catalogue
@@ -23,15 +23,23 @@ _NAMELESS = Label("", "")
 
 def criteria_in_use(state: State, catalogue: Catalogue) -> tuple[tuple[str, Label], ...]:
     """The criteria of this workshop in their order: the framework's unless taken out, and the room's own."""
+    return tuple((code, label) for code, label, used in _criteria(state, catalogue) if used)
+
+
+def criteria_taken_out(state: State, catalogue: Catalogue) -> tuple[tuple[str, Label], ...]:
+    """The criteria that the room took out and may take in again, as `criteria_in_use`."""
+    return tuple((code, label) for code, label, used in _criteria(state, catalogue) if not used)
+
+
+def _criteria(state: State, catalogue: Catalogue) -> Iterator[tuple[str, Label, bool]]:
+    """Every criterion of the framework and of the room, with its name and whether it is used."""
     changed = {record.code: record for record in state.all(Criterion)}
-    found = [(term.code, term.label) for term in catalogue.option_criteria if _used(changed.get(term.code))]
-    known = {term.code for term in catalogue.option_criteria}
-    own = [record for record in changed.values() if record.code not in known and record.used and record.name]
-    return (*found, *((record.code, subjects.both(state, record.name, record.name_second)) for record in own))
-
-
-def _used(record: Criterion | None) -> bool:
-    return record is None or record.used
+    for term in catalogue.option_criteria:
+        record = changed.pop(term.code, None)
+        yield term.code, term.label, record is None or record.used
+    for record in changed.values():
+        if record.name:
+            yield record.code, subjects.both(state, record.name, record.name_second), record.used
 
 
 def _rated(rows: tuple[RatedItem | QuickCell | ClusterCriterion, ...]) -> tuple[Item, ...]:

@@ -15,6 +15,7 @@ from components.workshop.edits import (
     indicators,
     keys,
     money,
+    naming,
     options,
     partnership,
     room,
@@ -54,6 +55,7 @@ RULES: dict[str, Rule] = {
     "city_votes": delivery.votes_faults,
     "agenda": room.agenda_faults,
     "parking": room.parking_faults,
+    "scenario": naming.scenario_faults,
 }
 
 

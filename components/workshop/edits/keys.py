@@ -5,18 +5,9 @@ from __future__ import annotations
 from components.errors import Problem
 from components.framework.parameters import load_parameters
 from components.workshop.changes import Edit, removal
-from components.workshop.edits.checks import Fault, edits_for
+from components.workshop.edits.checks import Fault
 from components.workshop.records.demands import OptionKey
 from components.workshop.state import State
-
-
-def set_option_key(state: State, option: str, key: str, percent: float | None) -> tuple[Edit, ...]:
-    """The weight of one key for one option; None takes it out of the option's mix. That the weights make 100 is asked
-    when the shares are worked out, so that they can be typed one after the other. Raises InputError for an unknown key
-    or option, a weight that is none, and more keys than can be mixed.
-    """
-    values = {"weight": percent or None}
-    return edits_for(state, "option_key", f"{option}.{key}", values, rule=option_key_faults)
 
 
 def follow_common_key(state: State, option: str) -> tuple[Edit, ...]:
@@ -25,7 +16,9 @@ def follow_common_key(state: State, option: str) -> tuple[Edit, ...]:
 
 
 def option_key_faults(state: State, row: OptionKey) -> list[Fault]:
-    """Not more keys at once than the parameters allow."""
+    """Not more keys at once than the parameters allow. That the weights make 100 is asked when the shares are worked
+    out, so that they can be typed one after the other.
+    """
     others = {one.key for one in state.all(OptionKey) if one.option == row.option and one.weight} - {row.key}
     most = int(load_parameters().value("sharing.max_keys"))
     if row.weight and len(others) + 1 > most:

@@ -22,22 +22,11 @@ def set_envelope(state: State, city: str, year: int, amount: float | None) -> tu
     return edits_for(state, "envelope", f"{city}.{year}", {"amount": amount}, rule=year_faults)
 
 
-def set_city_certainty(state: State, city: str, certainty: str, evidence: str = "") -> tuple[Edit, ...]:
-    """How sure a city's own money is."""
-    values = {"certainty": certainty, "evidence": evidence}
-    return edits_for(state, "city_certainty", city, values, rule=certainty_faults)
-
-
 def new_source(state: State, history: Sequence[Change], values: Mapping[str, Any] | None = None) -> tuple[Edit, ...]:
     """Money from outside the cities' own envelopes, with a code that was never used."""
     code = next_code(state, history, "source")
     edits = edits_for(state, "source", code, values or {}, rule=certainty_faults, new=True)
     return edits or (Edit("source", code, "certainty", Source(code).certainty),)
-
-
-def set_source(state: State, code: str, values: Mapping[str, Any]) -> tuple[Edit, ...]:
-    """Sets fields of a source."""
-    return edits_for(state, "source", code, values, rule=certainty_faults)
 
 
 def set_source_amount(state: State, source: str, year: int, amount: float | None) -> tuple[Edit, ...]:

@@ -108,22 +108,6 @@ def set_tier(state: State, code: str, tier: str, reason: str, name: str) -> tupl
     return set_fields(state, code, values or dict.fromkeys(("tier", "tier_reason", "tier_by"), ""))
 
 
-def set_rate(state: State, currency: str, rate: float | None, on: str, source: str = "") -> tuple[Edit, ...]:
-    """What one unit of a foreign currency is worth in the plan's money, on which day."""
-    return edits_for(state, "rate", currency, {"rate": rate, "date": on, "source": source}, rule=rate_faults)
-
-
-def set_benefit_shares(state: State, code: str, percents: Mapping[str, float | None]) -> tuple[Edit, ...]:
-    """How an option's benefit is spread over the cities, in percent. Raises InputError unless it sums to 100 (or all
-    are not known).
-    """
-    known = [value for value in percents.values() if value is not None]
-    if known and (len(known) < len(percents) or round(sum(known), 6) != 100):
-        raise InputError(Problem("edits.not_hundred", {"total": round(sum(known), 2)}))
-    batches = (edits_for(state, "benefit", f"{code}.{city}", {"percent": value}) for city, value in percents.items())
-    return tuple(edit for batch in batches for edit in batch)
-
-
 def option_faults(state: State, option: Option) -> list[Fault]:
     """What does not fit together in an option."""
     return [

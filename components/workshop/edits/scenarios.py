@@ -20,6 +20,7 @@ from components.workshop.edits import setup
 from components.workshop.edits.checks import edits_for, identity_of
 from components.workshop.edits.codes import next_code
 from components.workshop.edits.fields import RULES
+from components.workshop.edits.naming import plain, scenario_faults
 from components.workshop.edits.partnership import set_weights
 from components.workshop.edits.values import tidied
 from components.workshop.records.base import Record, from_fields
@@ -81,21 +82,17 @@ def new_scenario(
     """A scenario with a code that was never used and its first changes. Raises InputError with every problem."""
     code = next_code(state, history, "scenario")
     order = max((one.order for one in state.all(Scenario)), default=0) + 1
-    values = {"name": _named(state, name), "note": note, "order": order}
-    made = edits_for(state, "scenario", code, values, new=True)
+    values = {"name": plain(name)[:_LONGEST_NAME], "note": note, "order": order}
+    made = edits_for(state, "scenario", code, values, rule=scenario_faults, new=True)
     return (*made, *set_changes(with_edits(state, made), code, wanted))
-
-
-def rename(state: State, code: str, name: str) -> tuple[Edit, ...]:
-    """Another name. Raises InputError when it is empty or another scenario has it."""
-    return edits_for(state, "scenario", code, {"name": _named(state, name, but=code)})
 
 
 def copied(state: State, history: Sequence[Change], code: str, name: str) -> tuple[Edit, ...]:
     """A scenario with the changes of another, also those that do not fit any more."""
     copy = next_code(state, history, "scenario")
     order = max((one.order for one in state.all(Scenario)), default=0) + 1
-    made = edits_for(state, "scenario", copy, {"name": _named(state, name), "order": order}, new=True)
+    values = {"name": plain(name)[:_LONGEST_NAME], "order": order}
+    made = edits_for(state, "scenario", copy, values, rule=scenario_faults, new=True)
     rows = (replace(change, code="", scenario=copy) for change in changes_of(state, code))
     return (*made, *(edit for row in rows for edit in _written(row)))
 
@@ -275,16 +272,6 @@ def _leaves(state: State, city: str) -> tuple[Edit, ...]:
         if getattr(option, field) == city
     ]
     return (*freed, *_taken_away(with_edits(state, freed), "city", city))
-
-
-def _named(state: State, name: str, *, but: str = "") -> str:
-    tidy = " ".join(name.split())[:_LONGEST_NAME]
-    others = {one.name.casefold() for one in state.all(Scenario) if one.code != but}
-    if not tidy:
-        raise InputError(Problem("edits.needs_name"))
-    if tidy.casefold() in others:
-        raise InputError(Problem("edits.scenario_twice", {"name": tidy}))
-    return tidy
 
 
 def _change(scenario: str, one: Wanted) -> ScenarioChange:

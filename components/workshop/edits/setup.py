@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from components.errors import InputError, Problem
@@ -18,67 +17,7 @@ from components.workshop.records.partnerships import Partnership
 from components.workshop.records.setting import Setting
 from components.workshop.state import State
 
-LEAST_CITIES = 3
 _CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-@dataclass(frozen=True)
-class NewCity:
-    """A city to start with; `facts` are further fields of its record."""
-
-    name: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-def new_workshop(
-    *,
-    title: str,
-    first_year: int,
-    years: int,
-    currency: str,
-    unit: str,
-    price_year: int | None,
-    cities: Sequence[NewCity],
-    **more: Any,
-) -> tuple[Edit, ...]:
-    """The first edits of an empty workshop; `more` are further fields of the setting. Raises InputError with every
-    problem, such as fewer than three cities.
-    """
-    given = {"title": title, "first_year": first_year, "years": years, "currency": currency, "unit": unit}
-    problems: list[Problem] = []
-    edits: list[Edit] = []
-    try:
-        edits += set_setting(State(), {**given, "price_year": price_year, **more}, complete=True)
-    except InputError as error:
-        problems += error.problems
-    if len(cities) < LEAST_CITIES:
-        problems.append(Problem("edits.too_few_cities", {"n": len(cities), "least": LEAST_CITIES}))
-    names = [city.name.strip().casefold() for city in cities]
-    problems += [
-        Problem("edits.city_twice", {"city": city.name})
-        for city in cities
-        if names.count(city.name.strip().casefold()) > 1
-    ]
-    for order, city in enumerate(cities):
-        try:
-            edits += _city(State(), f"C{order + 1}", order, city.name, city.facts)
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(*_once(problems))
-    return tuple(edits)
-
-
-def set_setting(state: State, values: Mapping[str, Any], *, complete: bool = False) -> tuple[Edit, ...]:
-    """Sets fields of the setting. `complete`: title, first year and currency must be there."""
-    tidy = dict(values)
-    if isinstance(tidy.get("currency"), str):
-        tidy["currency"] = tidy["currency"].strip().upper()
-    needed = ("title", "first_year", "currency") if complete else ()
-    missing = [name for name in needed if not tidy.get(name)]
-    if missing:
-        raise InputError(*(Problem(f"edits.needs_{name}") for name in missing))
-    return edits_for(state, "setting", "main", tidy, rule=setting_faults)
 
 
 def add_city(
@@ -172,7 +111,3 @@ def _same_name(one: City, other: City) -> bool:
 def _same_place(city: City, place: Place) -> bool:
     where = (city.latitude, city.longitude) == (place.latitude, place.longitude)
     return where and place.name in (city.name, city.name_second)
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    return [problem for number, problem in enumerate(problems) if problem not in problems[:number]]

@@ -1,5 +1,3 @@
-import pytest
-
 from components.framework.records import Label
 from components.language import texts
 from components.workshop.asking.instrument import PAIRWISE, SCALE_0_5, Instrument, Item, Subject
@@ -18,13 +16,6 @@ def test_all_items_are_asked_of_all_subjects_unless_a_part_is_named():
     part = made(asked=frozenset({("C1", "b")}))
     assert [item.code for item in part.items_for("C1")] == ["b"]
     assert part.items_for("C2") == ()
-    assert part.accepts("b", "C1", "C1", 3)
-    assert not part.accepts("a", "C1", "C1", 3)
-
-
-@pytest.mark.parametrize(("value", "fits"), [(-8, True), (0, True), (8, True), (9, False), (-9, False), (None, False)])
-def test_a_pairwise_judgement_is_a_whole_number_from_minus_8_to_8(value, fits):
-    assert made(PAIRWISE).accepts("a", "C1", "C1", value) is fits
 
 
 def test_an_own_ballot_has_its_own_name_and_the_others_that_of_the_locales():

@@ -58,5 +58,5 @@ def test_a_ballot_of_the_rooms_own_stands_among_those_of_its_step():
     made = instrument(held, load(), "own1")
     assert made.name == Label("Tourism", "旅游")
     assert [one.code for one in made.subjects] == ["C1", "C2", "C3"]
-    assert made.accepts("x1", "C1", "C1", 4)
+    assert [item.code for item in made.items] == ["x1"]
     assert own.ballots(state()) == ()

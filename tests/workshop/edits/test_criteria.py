@@ -2,7 +2,7 @@ import pytest
 
 from components.framework.catalogue import load
 from components.workshop.edits import criteria
-from components.workshop.instruments import criteria_in_use
+from components.workshop.instruments import criteria_in_use, criteria_taken_out
 from tests.workshop.edits.folding import keys, on_top
 
 
@@ -14,6 +14,7 @@ def test_a_criterion_is_dropped_and_brought_back(state):
     first = in_use(state)[0]
     after = on_top(state, criteria.drop(state, first))
     assert first not in in_use(after)
+    assert [code for code, _ in criteria_taken_out(after, load())] == [first]
     assert keys(criteria.drop, after, first) == ["gone"]
     assert in_use(on_top(after, criteria.bring_back(after, first))) == in_use(state)
 

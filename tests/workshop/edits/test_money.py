@@ -1,4 +1,5 @@
 from components.workshop.edits import money
+from components.workshop.edits.fields import set_field, set_fields
 from components.workshop.records.money import CityCertainty, Envelope, Source, SourceAmount
 from tests.workshop.edits.folding import keys, on_top, past
 
@@ -27,23 +28,22 @@ def test_a_new_source_has_a_code_that_was_never_used(state):
 
 
 def test_secured_money_has_a_document(state):
-    assert keys(money.set_source, state, "F01", {"certainty": "secured"}) == ["secured_needs_evidence"]
-    after = on_top(state, money.set_source(state, "F01", {"certainty": "secured", "evidence": "Letter 12/2026"}))
+    assert keys(set_field, state, "source", "F01", "certainty", "secured") == ["secured_needs_evidence"]
+    letter = {"certainty": "secured", "evidence": "Letter 12/2026"}
+    after = on_top(state, set_fields(state, "source", "F01", letter))
     assert after.get(Source, "F01").certainty == "secured"
-    assert keys(money.set_source, after, "F01", {"evidence": ""}) == ["secured_needs_evidence"]
-    assert keys(money.set_city_certainty, state, "C1", "secured") == ["secured_needs_evidence"]
-    assert (
-        on_top(state, money.set_city_certainty(state, "C1", "in_budget")).one(CityCertainty, "C1").certainty
-        == "in_budget"
-    )
-    assert keys(money.set_source, state, "F01", {"certainty": "hoped"}) == ["not_in_list"]
+    assert keys(set_field, after, "source", "F01", "evidence", "") == ["secured_needs_evidence"]
+    assert keys(set_field, state, "city_certainty", "C1", "certainty", "secured") == ["secured_needs_evidence"]
+    budgeted = on_top(state, set_field(state, "city_certainty", "C1", "certainty", "in_budget"))
+    assert budgeted.one(CityCertainty, "C1").certainty == "in_budget"
+    assert keys(set_field, state, "source", "F01", "certainty", "hoped") == ["not_in_list"]
 
 
 def test_amounts_of_a_source_stand_by_year(state):
     after = on_top(state, money.set_source_amount(state, "F01", 2029, 1200))
     assert after.all(SourceAmount) == (SourceAmount("F01.2029", "F01", 2029, 1200),)
     assert keys(money.set_source_amount, state, "F09", 2029, 1) == ["unknown_source"]
-    assert keys(money.set_source, state, "F01", {"options": ("P09",)}) == ["unknown_option"]
+    assert keys(set_field, state, "source", "F01", "options", ("P09",)) == ["unknown_option"]
 
 
 def test_half_a_unit_is_refused_rather_than_rounded_unseen(state):

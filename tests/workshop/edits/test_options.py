@@ -3,7 +3,7 @@ import pytest
 from components.errors import InputError
 from components.framework.catalogue import load
 from components.workshop.edits import options
-from components.workshop.records.options import BenefitShare
+from components.workshop.edits.fields import set_field, set_fields
 from tests.builders import cities
 from tests.builders import state as made
 from tests.workshop.edits.folding import keys, on_top, past
@@ -76,11 +76,11 @@ def test_the_short_list_needs_likely_cost_running_cost_and_reason(state):
 def test_a_foreign_amount_keeps_its_currency_and_needs_a_dated_rate(state):
     foreign = on_top(state, options.set_fields(state, "P01", {**READY, "currency": "USD"}))
     assert keys(options.decide, foreign, "P01", "short_list", "Best value") == ["short_list_rate"]
-    assert keys(options.set_rate, foreign, "USD", 4100, "last week") == ["not_a_date"]
-    assert keys(options.set_rate, foreign, "USD", 0, "2026-11-01") == ["out_of_range"]
-    undated = on_top(foreign, options.set_rate(foreign, "USD", 0.0041, ""))
+    assert keys(set_field, foreign, "rate", "USD", "date", "last week") == ["not_a_date"]
+    assert keys(set_field, foreign, "rate", "USD", "rate", 0) == ["out_of_range"]
+    undated = on_top(foreign, set_field(foreign, "rate", "USD", "rate", 0.0041))
     assert keys(options.decide, undated, "P01", "short_list", "Best value") == ["short_list_rate"]
-    dated = on_top(foreign, options.set_rate(foreign, "USD", 0.0041, "2026-11-01"))
+    dated = on_top(foreign, set_fields(foreign, "rate", "USD", {"rate": 0.0041, "date": "2026-11-01"}))
     after = on_top(dated, options.decide(dated, "P01", "short_list", "Best value"))
     assert (after.options[0].currency, after.options[0].capex_likely) == ("USD", 500)
 
@@ -101,15 +101,6 @@ def test_an_old_fault_does_not_stand_in_the_way_of_an_unrelated_entry(state):
     faulty = on_top(state, [("option", "P01", "capex_low", 9), ("option", "P01", "capex_high", 1)])
     assert options.set_fields(faulty, "P01", {"name": "Better road"})
     assert keys(options.set_fields, faulty, "P01", {"capex_high": 2}) == ["capex_order"]
-
-
-def test_benefit_shares_sum_to_the_whole_or_are_not_known(state):
-    after = on_top(state, options.set_benefit_shares(state, "P01", {"C1": 60, "C2": 40}))
-    assert {row.code: row.percent for row in after.all(BenefitShare)} == {"P01.C1": 60, "P01.C2": 40}
-    assert keys(options.set_benefit_shares, state, "P01", {"C1": 60, "C2": 30}) == ["not_hundred"]
-    assert keys(options.set_benefit_shares, state, "P01", {"C1": 100, "C2": None}) == ["not_hundred"]
-    cleared = on_top(after, options.set_benefit_shares(after, "P01", {"C1": None, "C2": None}))
-    assert [row.percent for row in cleared.all(BenefitShare)] == [None, None]
 
 
 def test_half_a_unit_is_refused_unless_it_is_changed_at_a_rate(state):

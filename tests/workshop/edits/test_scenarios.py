@@ -150,13 +150,6 @@ def test_a_copy_has_all_changes_and_goes_its_own_way(less):
     assert [envelope(edits.applied_state(held, code)[0]) for code in ("S01", "S02")] == [90.0, 10.0]
 
 
-def test_a_scenario_is_renamed_and_two_never_have_one_name(less):
-    held = after(less, edits.new_scenario(less, (), "Other"))
-    assert keys(edits.rename, held, "S02", "less money") == ["scenario_twice"]
-    assert keys(edits.rename, held, "S02", "  ") == ["needs_name"]
-    assert after(held, edits.rename(held, "S02", "Third")).one(Scenario, "S02").name == "Third"
-
-
 def test_a_removed_scenario_takes_its_changes_along(less):
     held = after(less, edits.remove_scenario(less, "S01"))
     assert (held.all(Scenario), held.all(ScenarioChange)) == ((), ())

@@ -2,55 +2,27 @@ import pytest
 
 from components.workshop.changes import Edit
 from components.workshop.edits import setup
-from components.workshop.edits.setup import NewCity
+from components.workshop.edits.fields import set_field, set_fields
 from components.workshop.gazetteer import Place
 from tests.workshop.edits.folding import keys, on_top, past, state_after
 
-CITIES = (NewCity("Pereira", {"population": 488839}), NewCity("Manizales"), NewCity("Armenia"))
-GIVEN = {
-    "title": "Coffee Triangle",
-    "first_year": 2027,
-    "years": 5,
-    "currency": "cop",
-    "unit": "million",
-    "price_year": 2026,
-    "cities": CITIES,
-}
 
-
-def test_a_new_workshop_has_its_setting_and_its_cities_in_order():
-    state = state_after(*setup.new_workshop(**GIVEN, language="zh"))
-    assert (state.setting.title, state.setting.currency, state.setting.language) == ("Coffee Triangle", "COP", "zh")
-    assert state.setting.plan_years == (2027, 2028, 2029, 2030, 2031)
-    assert [(city.code, city.name, city.population) for city in state.cities] == [
-        ("C1", "Pereira", 488839),
-        ("C2", "Manizales", None),
-        ("C3", "Armenia", None),
-    ]
-
-
-def test_everything_that_is_wrong_with_a_new_workshop_is_said_at_once():
-    cities = (NewCity("Pereira", {"latitude": 99}), NewCity(" pereira"))
-    wrong = GIVEN | {"years": 2, "currency": "peso", "unit": "dozen", "cities": cities}
-    found = keys(setup.new_workshop, **wrong)
-    assert sorted(found) == [
-        "city_twice",
-        "city_twice",
-        "not_in_list",
-        "out_of_range",
-        "out_of_range",
-        "too_few_cities",
-    ]
-    assert keys(setup.new_workshop, **(GIVEN | {"title": "", "currency": ""})) == ["needs_title", "needs_currency"]
-    assert keys(setup.set_setting, state_after(), {"currency": "peso"}) == ["currency"]
+def test_the_setting_is_entered_field_by_field(state):
+    after = on_top(state, set_fields(state, "setting", "main", {"first_year": 2027, "years": 5, "currency": " cop "}))
+    assert after.setting.plan_years == (2027, 2028, 2029, 2030, 2031)
+    assert after.setting.currency == "COP"
+    assert keys(set_field, state, "setting", "main", "currency", "peso") == ["currency"]
+    assert keys(set_field, state, "setting", "main", "unit", "dozen") == ["not_in_list"]
+    wrong = {"years": 2, "unit": "dozen"}
+    assert sorted(keys(set_fields, state, "setting", "main", wrong)) == ["not_in_list", "out_of_range"]
 
 
 @pytest.mark.parametrize(("years", "fits"), [(2, False), (3, True), (10, True), (11, False)])
 def test_a_plan_has_three_to_ten_years(years, fits):
     if fits:
-        assert setup.new_workshop(**(GIVEN | {"years": years}))
+        assert on_top(state_after(), set_field(state_after(), "setting", "main", "years", years)).setting.years == years
     else:
-        assert keys(setup.new_workshop, **(GIVEN | {"years": years})) == ["out_of_range"]
+        assert keys(set_field, state_after(), "setting", "main", "years", years) == ["out_of_range"]
 
 
 def test_a_city_that_is_added_gets_the_next_code_and_place(state):
@@ -97,8 +69,8 @@ def test_no_city_is_larger_than_the_largest(state):
 
 @pytest.mark.parametrize("ballot", ["present", "importance"])
 def test_the_instrument_stays_once_its_ballot_was_opened(ballot):
-    state = state_after(*setup.new_workshop(**GIVEN))
-    assert on_top(state, setup.set_setting(state, {"instrument": "quick"})).setting.instrument == "quick"
+    state = state_after(("setting", "main", "title", "Room"))
+    assert on_top(state, set_field(state, "setting", "main", "instrument", "quick")).setting.instrument == "quick"
     opened = on_top(state, [Edit("round", f"{ballot}.1", "state", "open")])
-    assert keys(setup.set_setting, opened, {"instrument": "quick"}) == ["instrument_asked"]
-    assert setup.set_setting(opened, {"instrument": "standard", "title": "Another"})
+    assert keys(set_field, opened, "setting", "main", "instrument", "quick") == ["instrument_asked"]
+    assert set_fields(opened, "setting", "main", {"instrument": "standard", "title": "Another"})
