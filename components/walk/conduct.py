@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from components.workshop import rounds
-from components.workshop.instruments import Instrument
+from components.workshop.instruments import PRACTICE, Instrument
 from components.workshop.records.room import AgendaItem
 from components.workshop.records.rounds import Round
 from components.workshop.state import State
@@ -33,7 +33,8 @@ def last_revealed(state: State) -> Round | None:
 
 def upcoming(state: State, ballots: Iterable[Instrument], line: AgendaItem | None) -> Instrument | None:
     """The ballot to open next: the one of the agenda's running line, else the first in the order of the steps that was
-    never opened. Only what can be opened: it has something to ask, and what must be revealed before it is.
+    never opened. Only what can be opened: it has something to ask, and what must be revealed before it is. Who has
+    marked in earnest needs no practice any more.
     """
     fresh = [ballot for ballot in ballots if _can_open(state, ballot)]
     wanted = [ballot for ballot in fresh if line is not None and ballot.code == line.ballot]
@@ -42,6 +43,8 @@ def upcoming(state: State, ballots: Iterable[Instrument], line: AgendaItem | Non
 
 def _can_open(state: State, ballot: Instrument) -> bool:
     if rounds.rounds_of(state, ballot.code) or not ballot.items or not ballot.subjects:
+        return False
+    if ballot.code == PRACTICE and state.all(Round):
         return False
     before = _ONLY_AFTER.get(ballot.code)
     return before is None or rounds.state_of(state, before) == REVEALED

@@ -40,7 +40,8 @@ def connectivity(snapshot: Snapshot, evidence: Evidence, _plan: Plan, parameters
     least = str(int(parameters.value("ballots.city_minimum")))
     unrated = [city.name for city in cities if not _rated(evidence, "present", city.code)]
     pairs = [_pair_name(state, link.first, link.second) for link in evidence.network.links if link.index is None]
-    splits = [row for row in evidence.agreements if row.instrument in {"present", "pair_present"} and row.flag == SPLIT]
+    asked = [row for row in evidence.agreements if row.instrument in {"present", "pair_present"}]
+    splits = [row for row in asked if row.flag == SPLIT]
     weighed = any(row.instrument == "importance" and row.median is not None for row in evidence.agreements)
     employed = {row.city for row in state.all(Employment) if row.persons is not None}
     without_facts = (city.name for city in cities if city.population is None)
@@ -51,7 +52,8 @@ def connectivity(snapshot: Snapshot, evidence: Evidence, _plan: Plan, parameters
         _with(nothing_left("gates.rated", unrated or _none(cities), ROOM), least=least),
         nothing_left("gates.pairs", pairs, ROOM, otherwise=WARN),
         holds("gates.importance", weighed, ROOM, otherwise=WARN),
-        holds("gates.splits", not splits, STEP_2, otherwise=WARN, n=len(splits)),
+        # Nothing is split before anybody was asked: that would be a tick for no answer.
+        *([holds("gates.splits", not splits, STEP_2, otherwise=WARN, n=len(splits))] if asked else []),
         nothing_left("gates.employment", without_jobs, STEP_2, otherwise=WARN),
         nothing_left("gates.strategy", without_strategy, STEP_2, otherwise=WARN),
     )

@@ -41,7 +41,7 @@ def test_the_practice_question_comes_first_and_then_the_steps_in_their_order():
 
 def test_the_agendas_ballot_goes_before_the_order_of_the_steps():
     assert next_after(line=AgendaItem("A1", ballot="pair_present")) == "pair_present"
-    assert next_after(held("pair_present", "open", 9), line=AgendaItem("A1", ballot="pair_present")) == "practice"
+    assert next_after(held("pair_present", "open", 9), line=AgendaItem("A1", ballot="pair_present")) == "agreement"
     assert next_after(line=AgendaItem("A1")) == "practice"
 
 
@@ -50,4 +50,9 @@ def test_nothing_is_offered_that_cannot_be_opened():
     line = AgendaItem("A1", ballot="options")
     assert next_after(option, line=line) == "practice"
     assert next_after(option, held("weights", "revealed", 9), line=line) == "options"
-    assert next_after(held("weights", "revealed", 9), line=line) == "practice"
+    assert next_after(held("weights", "revealed", 9), line=line) == "agreement"
+
+
+def test_a_room_that_has_marked_in_earnest_is_not_asked_to_practise():
+    assert next_after(held("agreement", "revealed", 9)) == "present"
+    assert next_after(held("present", "open", 9), line=AgendaItem("A1", ballot="practice")) == "agreement"

@@ -60,9 +60,14 @@ def test_step_2_wants_every_city_rated_and_names_splits():
     assert checks(2, snapshot(marks=rated()))["rated.done"] == "done"
     few = checks(2, snapshot(marks=rated(C2=[3, 3])))
     assert few["rated.open"] == "missing"
+    assert checks(2, snapshot(marks=rated()))["splits.done"] == "done"
     split = snapshot(marks=rated(C2=[0, 3, 5]))
     assert checks(2, split)["splits.open"] == "warn"
     assert said(2, split, "splits.open").startswith("One cell is split")
+
+
+def test_no_split_is_no_good_news_before_anybody_was_asked():
+    assert not [key for key in checks(2, snapshot()) if key.startswith("splits")]
 
 
 def test_step_2_warns_of_missing_employment_and_goes_on():
