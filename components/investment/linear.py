@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 Floats = NDArray[np.float64]
 Cancelled = Callable[[], bool]
 _OVERDUE, _GRACE, _LOOK_AGAIN = 2.0, 5.0, 0.05
+_INFEASIBLE = 2
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,14 @@ class Linear:
         without: frozenset[tuple[str, ...]] = frozenset(),
         held: Mapping[int, float] | None = None,
         cancelled: Cancelled | None = None,
+        presolve: bool = True,
     ) -> Any:
         """The cheapest solution as scipy gives it; `x` is None when there is none or none was found in time.
 
         integers: so many of the first columns take whole numbers only. gap: relative distance at which it stops.
         without: families of rows that are left out. held: columns that keep a value. cancelled: whether nobody wants
-        the solution any more; asked meanwhile when there are whole numbers, `Stuck` is then the answer.
+        the solution any more; asked meanwhile when there are whole numbers, `Stuck` is then the answer. presolve: False
+        takes more time, and is exact where a limit is missed by less than the solver's tolerance.
         """
         # The solver wants a column; rows without terms still decide whether there is a solution.
         width = max(self.columns, 1)
@@ -142,9 +145,20 @@ class Linear:
             integrality=whole,
             bounds=Bounds(low, high),
             constraints=limits if rows else None,
-            options={"mip_rel_gap": gap, "time_limit": max(seconds, 0.01)},
         )
-        return _in_time(solve, seconds, cancelled) if integers else solve()
+        if not integers:
+            return solve(options={"time_limit": max(seconds, 0.01)})
+        ends = time.monotonic() + seconds
+
+        def within(*, presolve: bool) -> Any:
+            left = max(ends - time.monotonic(), 0.01)
+            options = {"mip_rel_gap": gap, "time_limit": left, "presolve": presolve}
+            return _in_time(partial(solve, options=options), left, cancelled)
+
+        found = within(presolve=presolve)
+        # Where a limit is missed by about its tolerance, HiGHS can lose its best solution in presolve and call the rest
+        # impossible: such an answer is asked again without presolve.
+        return within(presolve=False) if found.status == _INFEASIBLE and presolve else found
 
     def table(self) -> tuple[Any, Floats, Floats]:
         """All rows as a sparse matrix (rows x columns), and their lower and upper limits."""

@@ -8,7 +8,7 @@ Niemeyer), never beyond a floor or a cap.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ import pandas as pd
 from components.errors import DataError, Problem
 from components.investment.limits import clamped
 
+_DIGITS = 28
 Limit = float | Mapping[str, float] | pd.Series | None
 
 
@@ -31,11 +32,17 @@ def shares(
     """Share of every city in percent, as decimals that sum to exactly 100.
 
     metrics: cities x keys, any unit, >= 0, of which a key's column must not be all zero; a missing measure is never
-    taken as zero. weights: key -> weight > 0, of any sum. floor, cap: percent, one for all or by city. decimals: how
-    many are kept. Raises DataError naming every fault: a missing, negative or all-zero measure, an unknown key, a
-    weight that is not above zero, floors over 100, caps under 100, a floor over its cap.
+    taken as zero. weights: key -> weight > 0, of any sum. floor, cap: percent, one for all or by city (blank: none).
+    decimals: how many are kept. Raises DataError naming every fault: a missing, negative or all-zero measure, a city
+    or key that is unknown or there twice, a weight that is not above zero, a limit that is no percentage, floors over
+    100, caps under 100, a floor over its cap.
     """
+    weights = dict(weights)
     cities = list(metrics.index)
+    if twice := [*metrics.index[metrics.index.duplicated()], *metrics.columns[metrics.columns.duplicated()]]:
+        raise DataError(*(Problem("plan.fault.twice", {"code": str(name)}) for name in dict.fromkeys(twice)))
+    if problems := [*_unusable("floor", floor, cities), *_unusable("cap", cap, cities)]:
+        raise DataError(*problems)
     low, high = _limit(floor, cities, 0.0), _limit(cap, cities, 100.0)
     _check(metrics, weights, low, high, decimals)
     total = math.fsum(weights.values())
@@ -56,11 +63,12 @@ def split(amount: Decimal | int | str, shares: pd.Series, *, unit: Decimal | int
     """The amount in parts by shares, each a whole number of units, that sum to exactly the amount.
 
     amount: >= 0; shares: >= 0, of any sum above zero; unit: > 0. What an amount has beyond whole units goes to the
-    largest share, so that nothing is lost. Raises DataError for anything else, also for floats that are no numbers.
+    largest share, so that nothing is lost. Raises DataError for anything else, also for floats that are no numbers and
+    for amounts of more than 28 digits down to the last one of the unit.
     """
     whole, each = _decimal(amount, "amount"), _decimal(unit, "unit")
     parts = [Fraction(_decimal(share, str(name))) for name, share in shares.items()]
-    if whole < 0 or each <= 0 or not parts or sum(parts) <= 0 or min(parts) < 0:
+    if whole < 0 or each <= 0 or not parts or sum(parts) <= 0 or min(parts) < 0 or _digits(whole, each) > _DIGITS:
         raise DataError(Problem("plan.fault.split", {"amount": str(amount), "unit": str(unit)}))
     units, rest = divmod(whole, each)
     count = int(units)
@@ -92,9 +100,19 @@ def _whole_parts(exact: list[float], total: int, bounds: list[tuple[int, int]]) 
 def _limit(limit: Limit, cities: list[str], default: float) -> list[float]:
     if limit is None:
         return [default] * len(cities)
-    if isinstance(limit, Mapping | pd.Series):
-        return [float(limit.get(city, default)) for city in cities]
-    return [float(limit)] * len(cities)
+    given = dict(limit) if isinstance(limit, Mapping | pd.Series) else dict.fromkeys(cities, limit)
+    return [default if pd.isna(value := given.get(city, default)) else float(value) for city in cities]
+
+
+def _unusable(name: str, limit: Limit, cities: list[str]) -> Iterator[Problem]:
+    """A limit that is no percentage, or of a city that is not there."""
+    given = dict(limit) if isinstance(limit, Mapping | pd.Series) else {"": limit}
+    for city, value in given.items():
+        where = f"{name} {city}".strip()
+        if city != "" and city not in cities:
+            yield Problem("plan.fault.unknown_city", {"city": str(city), "limit": name})
+        if not pd.isna(value) and not 0 <= pd.to_numeric(value, errors="coerce") <= 100:
+            yield Problem("plan.fault.percent", {"name": where, "value": str(value)})
 
 
 def _check(
@@ -129,6 +147,12 @@ def _check(
         problems.append(Problem("plan.fault.decimals"))
     if problems:
         raise DataError(*problems)
+
+
+def _digits(amount: Decimal, unit: Decimal) -> int:
+    """Digits from the first of the amount to the last of amount and unit: so many must be kept for exact sums."""
+    last = min(int(value.as_tuple().exponent) for value in (amount, unit))
+    return max(amount.adjusted(), unit.adjusted()) - last + 1
 
 
 def _decimal(value: object, name: str) -> Decimal:

@@ -107,9 +107,46 @@ def test_every_fault_is_named():
     with pytest.raises(DataError) as raised:
         choose(options, {"cost": 1}, must=["Z"], requires=[("A", "Y")])
     assert [problem.key.rsplit(".", 1)[1] for problem in raised.value.problems] == [
-        "twice", "amount", "amount", "amount", "unknown_option", "unknown_option",
+        "twice", "value", "amount", "amount", "unknown_option", "unknown_option",
     ]  # fmt: skip
     with pytest.raises(DataError):
         choose(table([1], [1]).drop(columns=["cost"]), {})
     with pytest.raises(DataError):
         choose(table([1], [1]), {"water": 1}, groups=pd.DataFrame({"group": ["N"]}))
+
+
+@pytest.mark.parametrize("size", [1e-9, 1e-6, 1.0, 1e6, 1e9])
+def test_the_unit_of_the_money_changes_nothing(size):
+    # 3 + 4 is one part in a thousand beyond the budget in every unit; the solver alone allows a millionth of anything.
+    options = table([30, 40, 45], [3 * size, 4 * size, 5 * size])
+    found = choose(options, {"cost": 6.999 * size})
+    assert (found.codes, found.status) == (("P2",), "optimal")
+    assert choose(options, {"cost": 7 * size}).codes == ("P0", "P1")
+
+
+@pytest.mark.parametrize("size", [1e-9, 1e-6, 1e6])
+def test_the_unit_of_the_values_changes_nothing(size):
+    found = choose(table([3 * size, 4 * size, 5 * size], [3, 4, 5]), {"cost": 9})
+    assert (found.codes, found.status) == (("P1", "P2"), "optimal")
+    assert found.value == pytest.approx(found.bound) == pytest.approx(9 * size)
+
+
+def test_a_floor_in_small_units_is_kept():
+    options = table([9, 1], [2e-8, 4e-8], ["N", "N"])
+    found = choose(options, {"cost": 5e-8}, groups=pd.DataFrame({"group": ["N"], "min_cost": [3e-8]}))
+    assert found.codes == ("P1",)
+
+
+def test_groups_may_be_numbers_or_the_index_and_codes_come_back_as_given():
+    options = table([5, 4, 3], [2, 2, 2], [1.0, 1.0, None]).assign(code=[7, 8, 9])
+    groups = pd.DataFrame({"max_count": [1]}, index=pd.Index([1]))
+    assert choose(options, {"cost": 6}, requires=[(7, 8)], groups=groups).codes == (8, 9)
+
+
+def test_one_unit_over_is_over_and_nothing_at_all_is_no_impossible_plan():
+    # The first three cost one unit more than there is.
+    costs = [13_959_056, 26_767_928, 21_167_248, 28_684_815]
+    values = [5424.213852765101, 4881.890015241577, 2765.82495497106, 1751.925857837466]
+    found = choose(table(values, costs), {"cost": sum(costs[:3]) - 1})
+    assert (found.codes, found.status) == (("P0", "P1"), "optimal")
+    assert choose(table(values, costs), {"cost": sum(costs[:3])}).codes == ("P0", "P1", "P2")

@@ -65,3 +65,16 @@ def test_what_the_solver_raises_is_raised(monkeypatch):
     made.column(1)
     with pytest.raises(ZeroDivisionError):
         made.solve([1.0], integers=1)
+
+
+def test_a_limit_missed_by_less_than_the_tolerance_is_not_called_impossible():
+    # Nothing at all always fits; with presolve HiGHS calls this impossible.
+    made = Linear()
+    terms = dict(enumerate([3407.97265625, 6535.138671875, 5167.78515625, 7003.128662109375]))
+    for _ in terms:
+        made.column(1)
+    made.row(terms, -math.inf, 15110.896240234375)
+    cost = [-5424.213852765101, -4881.890015241577, -2765.82495497106, -1751.925857837466]
+    found = made.solve(cost, integers=4)
+    assert found.status == 0
+    assert [round(value) for value in found.x[:2]] == [1, 1]

@@ -105,3 +105,41 @@ def test_limits_hold_and_order_is_kept(values, floor, cap):
     assert all(floor - 1e-9 <= share <= cap + 1e-9 for share in found)
     pairs = [(values[a], values[b], found[a], found[b]) for a in range(len(values)) for b in range(len(values))]
     assert all(one <= two + 0.011 for first, second, one, two in pairs if first <= second)
+
+
+@pytest.mark.parametrize(
+    ("limits", "faults"),
+    [
+        ({"floor": {"Perera": 30}}, ["unknown_city"]),
+        ({"cap": {"Perera": 30}, "floor": -5}, ["percent", "unknown_city"]),
+        ({"floor": "a third"}, ["percent"]),
+        ({"cap": float("inf")}, ["percent"]),
+    ],
+)
+def test_a_limit_that_would_not_count_is_refused(limits, faults):
+    with pytest.raises(DataError) as raised:
+        shares(PEOPLE, {"equal": 1}, **limits)
+    assert keys_of(raised) == faults
+
+
+def test_a_blank_limit_is_none_and_weights_may_be_a_series():
+    floors = pd.Series({"Pereira": None, "Armenia": 30.0}, dtype=float)
+    found = shares(PEOPLE, pd.Series({"population": 1}), floor=floors)
+    assert [str(share) for share in found] == ["36.28", "33.72", "30.00"]
+    assert list(found) == list(shares(PEOPLE, {"population": 1}, floor={"Armenia": 30}, cap=float("nan")))
+
+
+def test_a_city_or_a_key_that_is_there_twice_is_told():
+    for table in (PEOPLE.set_axis(["A", "A", "B"]), PEOPLE.set_axis(["equal", "equal", "gdp"], axis="columns")):
+        with pytest.raises(DataError) as raised:
+            shares(table, {"equal": 1})
+        assert keys_of(raised) == ["twice"]
+
+
+def test_an_amount_with_more_digits_than_are_kept_is_refused():
+    third = pd.Series([1, 1, 1], index=list("abc"))
+    with pytest.raises(DataError):
+        split(10**30, third)
+    with pytest.raises(DataError):
+        split("123456789012345678901234567.89", third, unit="0.01")
+    assert sum(split("12345678901234567890123456.78", third, unit="0.01")) == Decimal("12345678901234567890123456.78")
