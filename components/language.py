@@ -138,11 +138,19 @@ class Texts:
         """A list of words as the language joins them."""
         return self("common.list_separator").join(parts)
 
+    def aside(self, words: str, more: str) -> str:
+        """Words with a remark in the language's brackets behind them."""
+        return self("common.aside", words=words, more=more)
+
     def shown(self, value: Any) -> str:
-        """A value as it stands in a text: a phrase in this language, a number with separators, words as they are."""
+        """A value as it stands in a text: a phrase in this language, a number with separators, several values joined,
+        words as they are.
+        """
         if isinstance(value, Phrase):
             # A part that is not entered yet (a currency) leaves no blank behind.
             return self(value.key, **dict(value.values)).strip()
+        if isinstance(value, tuple):
+            return self.joined([self.shown(part) for part in value])
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value)
         return self.number(value, 0 if float(value).is_integer() else 1)

@@ -117,6 +117,14 @@ def test_words_are_joined_as_the_language_does():
     assert texts("zh").joined([]) == ""
 
 
+def test_several_values_and_a_remark_are_written_as_the_language_does():
+    given = (Phrase("common.percent", (("number", "9"),)), "Cali", 1200)
+    assert texts("en").shown(given) == "9 %, Cali, 1,200"
+    assert texts("zh").shown(given) == "9%、Cali、1,200"
+    assert texts("en").aside("a", "b") == "a (b)"
+    assert texts("zh").aside("甲", "乙") == "甲（乙）"
+
+
 def test_every_problem_of_an_error_is_a_line():
     error = InputError(Problem("people.unknown_city", {"city": "Cali"}), Problem("people.not_allowed"))
     first, second = texts("en").error(error).split("\n")

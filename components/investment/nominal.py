@@ -64,6 +64,6 @@ def nominal(rows: Sequence[Flow], level: PriceLevel) -> tuple[Flow, ...]:
     """
     known = dict(level.factors)
     if any(known.get(row.year) is None for row in rows):
-        years = ", ".join(str(year) for year in level.missing)
+        years = tuple(str(year) for year in level.missing)
         raise InputError(Problem("money.no_inflation", {"years": years}))
     return scaled(rows, lambda row: known[row.year] or 0.0)

@@ -76,7 +76,7 @@ def left_out(code: str, question: Question, selection: Selection, state: State) 
     return ("plan.why.no_plan", ()) if selection.clashes else ("plan.why.not_in_time", ())
 
 
-def raised(shortage: Shortage, question: Question, state: State) -> Phrase:
+def raised(shortage: Shortage, question: Question, state: State) -> str | Phrase:
     """Every limit that would have to give, with its year and by how much, in one phrase."""
     unit, last = state.setting.money_unit, question.years - 1
     sums: dict[tuple[str, int], dict[int, int]] = {}
@@ -94,7 +94,7 @@ def raised(shortage: Shortage, question: Question, state: State) -> Phrase:
         if kind != CEILING:
             values.append(("year", _span(years, last, state)))
         parts.append(Phrase(f"plan.raise.{kind}", tuple(values)))
-    return _and(parts)
+    return and_also(parts)
 
 
 def _span(years: Iterable[int], last: int, state: State) -> str:
@@ -156,8 +156,11 @@ def needs_money(key: str, shortage: Shortage, question: Question, state: State) 
     total = ("amount", amount(shortage.total))
     if len(by_city) == 1:
         return f"{key}_one", (total, ("city", state.cities[next(iter(by_city))].name), ("year", span), ("unit", unit))
-    parts = "; ".join(f"{state.cities[city].name} {amount(missing)}" for city, missing in by_city.items())
-    return f"{key}_many", (total, ("parts", parts), ("year", span), ("unit", unit))
+    parts = [
+        Phrase("plan.why.part", (("city", state.cities[city].name), ("amount", amount(missing))))
+        for city, missing in by_city.items()
+    ]
+    return f"{key}_many", (total, ("parts", and_also(parts)), ("year", span), ("unit", unit))
 
 
 def clashes(
@@ -172,7 +175,7 @@ def clashes(
         found.append(_clash(item, state, question))
         found += [_way(way, state) for way in item.ways]
         if item.limits:
-            together = _and([Phrase(*limit(one, question, state)) for one in item.limits])
+            together = and_also([Phrase(*limit(one, question, state)) for one in item.limits])
             found.append(("plan.clash.limit", (("limits", together),)))
     return tuple(found)
 
@@ -181,27 +184,28 @@ def _way(way: Way, state: State) -> Stated:
     """What the room could demand less of, so that it fits without more money."""
     unit = state.setting.money_unit
     if way.kind == MUST:
-        return "plan.clash.way_must", (("options", "; ".join(name(state, code) for code, _, _ in way.gives)),)
+        return "plan.clash.way_must", (("options", and_also([name(state, code) for code, _, _ in way.gives])),)
     parts = []
     for code, what, less in way.gives:
         label: str | Phrase = code if way.kind == MATCHING else _floor_name(code, state)
         values = (("name", label), ("amount", amount(less)), ("unit", unit))
         parts.append(Phrase(f"plan.lower.{way.kind}_{what}", values))
-    return f"plan.clash.way_{way.kind}", (("parts", _and(parts)),)
+    return f"plan.clash.way_{way.kind}", (("parts", and_also(parts)),)
 
 
-def _and(parts: Sequence[Phrase]) -> Phrase:
+def and_also(parts: Sequence[str | Phrase]) -> str | Phrase:
+    """Parts that may hold commas themselves, as the reader's language parts them; one or more."""
     if len(parts) == 1:
         return parts[0]
-    return Phrase("plan.limit.and", (("first", parts[0]), ("rest", _and(parts[1:]))))
+    return Phrase("plan.limit.and", (("first", parts[0]), ("rest", and_also(parts[1:]))))
 
 
 def _clash(clash: Clash, state: State, question: Question) -> Stated:
     names: Sequence[str] = [name(state, code) for code in clash.options]
     if clash.reason == "floors":
         floors = [Phrase("plan.limit.floor", (("name", _floor_name(code, state)),)) for code in clash.options]
-        return "plan.clash.floors", (("floors", _and(floors)),)
+        return "plan.clash.floors", (("floors", and_also(floors)),)
     if clash.shortage is not None and not clash.shortage.nothing:
         return "plan.clash.money", (("parts", raised(clash.shortage, question, state)),)
-    values = tuple(zip(("option", "other"), names)) if clash.reason != "logic" else (("options", "; ".join(names)),)
+    values = tuple(zip(("option", "other"), names)) if clash.reason != "logic" else (("options", and_also(names)),)
     return f"plan.clash.{clash.reason}", values

@@ -16,7 +16,7 @@ from components.framework.catalogue import Catalogue
 from components.framework.parameters import Parameters
 from components.investment.candidates import IN, OUT, OptionMoney, money_of, sources_in_use
 from components.investment.priority import SHORT_LIST
-from components.investment.reasons import amount, name
+from components.investment.reasons import amount, and_also, name
 from components.language import Phrase
 from components.workshop.records.demands import BudgetYear
 from components.workshop.records.money import Envelope, SourceAmount
@@ -185,7 +185,7 @@ def _sources(state: State, catalogue: Catalogue, parameters: Parameters) -> Iter
         if source.options and len(known) == len(costs) and given > sum(known):
             values = (
                 ("source", f"{source.code} {source.name}".strip()),
-                ("options", "; ".join(name(state, code) for code in source.options)),
+                ("options", and_also([name(state, code) for code in source.options])),
                 ("amount", amount(given)),
                 ("cost", amount(sum(known))),
                 ("unit", state.setting.money_unit),

@@ -85,9 +85,9 @@ def held_back(
     waiting = waits_for(option, score, state)
     if waiting:
         refused = refusing(option, state)
-        values = [("cities", ", ".join(names[code] for code in waiting))]
+        values = [("cities", tuple(names[code] for code in waiting))]
         if refused:
-            values.append(("refused", ", ".join(names[code] for code in refused)))
+            values.append(("refused", tuple(names[code] for code in refused)))
         found[UNCONSENTED] = (f"plan.why.prepare_{'refused' if refused else 'split'}", tuple(values))
     passed = [row.code for row in catalogue.gate_tests if row.code in option.gates_passed]
     opened = [row.code for row in catalogue.gate_tests if row.code not in option.gates_passed]

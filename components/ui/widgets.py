@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from components.errors import ConflictError, Problem, ToolError
+from components.language import Phrase
 from components.ui import session
 from components.workshop.edits.fields import set_field
 from components.workshop.edits.numbers import parse_number
@@ -224,7 +225,17 @@ def escaped(words: str) -> str:
 
 def harmless(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a text with what people wrote in them `escaped`."""
-    return {name: escaped(value) if isinstance(value, str) else value for name, value in values.items()}
+    return {name: _harmless(value) for name, value in values.items()}
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, tuple):
+        return tuple(_harmless(part) for part in value)
+    if isinstance(value, Phrase):
+        return Phrase(value.key, tuple((name, _harmless(part)) for name, part in value.values))
+    return value
 
 
 def _run(action: Callable[..., Any], *args: Any) -> None:

@@ -26,7 +26,7 @@ def nothing_left(key: str, left: Iterable[str], page: str, *, otherwise: str = M
     names = tuple(left)
     if not names:
         return Check(f"{key}.done", (), DONE, page)
-    return Check(f"{key}.open", (("names", ", ".join(names)), ("n", len(names))), otherwise, page)
+    return Check(f"{key}.open", (("names", names), ("n", len(names))), otherwise, page)
 
 
 def holds(key: str, met: object, page: str, *, otherwise: str = MISSING, **values: Any) -> Check:

@@ -20,6 +20,7 @@ from components.investment.programme import lacks as step_lacks
 from components.investment.programme import programme
 from components.investment.reasons import amount, name
 from components.investment.risks import lacks, register
+from components.language import Phrase
 from components.walk.check import DONE, MISSING, WARN, Check, holds, nothing_left
 from components.workshop.edits.delivery import ladder
 from components.workshop.records.delivery import Kpi
@@ -81,7 +82,7 @@ def partnership(snapshot: Snapshot, _evidence: Evidence, plan: Plan, parameters:
         holds("gates.disputes", ladder(state), STEP_5),
         holds("gates.review", governance.review_date.strip(), STEP_5, otherwise=WARN),
         Check(problem[0], problem[1], MISSING, STEP_5) if problem else key,
-        *([_warn("gates.own_keys", STEP_5, names=", ".join(broken))] if broken else []),
+        *([_warn("gates.own_keys", STEP_5, names=tuple(broken))] if broken else []),
         *_delivery(state, plan, parameters),
     )
 
@@ -96,7 +97,7 @@ def _deciding(state: State, plan: Plan, parameters: Parameters) -> tuple[Check, 
         return tuple(Check(key, values, MISSING, STEP_5) for key, values in found.problems[:1])
     silent = tuple(names[city] for city in found.cities if found.standing(city) == NEVER)
     if silent:
-        return (_warn("gates.never_decides", STEP_5, names=", ".join(silent), n=len(silent)),)
+        return (_warn("gates.never_decides", STEP_5, names=silent, n=len(silent)),)
     return (holds("gates.rule", found.rule, STEP_5),)
 
 
@@ -186,8 +187,16 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
 def _benefits_not_whole(state: State, chosen: Sequence[str]) -> tuple[Check, ...]:
     """Benefit by city that counts nowhere, because its shares do not make the whole."""
     sums = benefits.not_whole(state)
-    wrong = [f"{name(state, code)} ({round(sums[code], 1):g} %)" for code in chosen if code in sums]
-    return (_warn("gates.benefits_sum", STEP_4, names=", ".join(wrong)),) if wrong else ()
+    wrong = tuple(
+        Phrase("common.aside", (("words", name(state, code)), ("more", _percent(sums[code]))))
+        for code in chosen
+        if code in sums
+    )
+    return (_warn("gates.benefits_sum", STEP_4, names=wrong),) if wrong else ()
+
+
+def _percent(value: float) -> Phrase:
+    return Phrase("common.percent", (("number", f"{round(value, 1):g}"),))
 
 
 def _warn(key: str, page: str, **values: object) -> Check:

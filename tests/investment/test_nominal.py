@@ -61,4 +61,4 @@ def test_money_of_a_year_without_a_level_is_refused_with_the_year():
     assert [row.amount for row in nominal([flow(100, 2027)], level)] == [105]
     with pytest.raises(InputError) as error:
         nominal([flow(100, 2029)], level)
-    assert error.value.problems[0].values == {"years": "2028, 2029"}
+    assert error.value.problems[0].values == {"years": ("2028", "2029")}

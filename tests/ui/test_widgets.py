@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.language import Phrase
 from components.ui import widgets
 
 
@@ -27,3 +28,6 @@ def test_no_sign_of_markdown_is_left_bare(words):
 
 def test_only_words_are_made_safe_in_the_values_of_a_text():
     assert widgets.harmless({"city": "*A*", "n": 3}) == {"city": "\\*A\\*", "n": 3}
+    held = Phrase("plan.why.part", (("city", "*A*"), ("amount", "3")))
+    safe = Phrase("plan.why.part", (("city", "\\*A\\*"), ("amount", "3")))
+    assert widgets.harmless({"names": ("*A*", held)}) == {"names": ("\\*A\\*", safe)}

@@ -6,6 +6,7 @@ from html import escape
 
 from components.analysis.audit import Line, Shown, Step, Trail
 from components.framework.catalogue import Catalogue
+from components.framework.citations import cited
 from components.framework.parameters import Parameters
 from components.investment.plan_records import Plan
 from components.language import Texts
@@ -122,7 +123,7 @@ def _step(t: Texts, parameters: Parameters, step: Step) -> str:
 def _threshold(t: Texts, parameters: Parameters, code: str) -> str:
     row = parameters.row(code)
     # A citation stays as it is printed; that a threshold is ours is said in the reader's language.
-    source = t("method.status.design") if row.source == "own design" else row.source
+    source = cited(t, row.source)
     return t("audit.threshold", meaning=row.description(t.language), value=f"{row.value:g}", source=source)
 
 

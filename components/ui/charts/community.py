@@ -45,7 +45,7 @@ def mechanisms_figure(t: Texts, structure: Structure, catalogue: Catalogue) -> F
 
 def _row(t: Texts, row: MechanismReading, name: str) -> str:
     basis = _basis(t, row)
-    said = f"{_said(t, row)}{f' ({basis})' if basis else ''}"
+    said = t.aside(_said(t, row), basis) if basis else _said(t, row)
     state = f"{_SIGNS[row.state]} {t(f'structure.mechanisms.{row.state}')}"
     return (
         f'<div class="scn-row scn-check"><div class="scn-name">{escape(name)}<small>{escape(said)}</small></div>'

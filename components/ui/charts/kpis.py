@@ -46,8 +46,8 @@ def amount(t: Texts, value: float | None) -> str:
 def baseline(t: Texts, kpi: Kpi) -> str:
     """The baseline with its year, or the day by which it will be measured; in words when there is neither."""
     if kpi.baseline is not None:
-        year = f" ({kpi.baseline_year})" if kpi.baseline_year else ""
-        return f"{amount(t, kpi.baseline)}{year}"
+        known = amount(t, kpi.baseline)
+        return t.aside(known, str(kpi.baseline_year)) if kpi.baseline_year else known
     if kpi.measure_by:
         return t("delivery.kpi.by", date=kpi.measure_by)
     return t("delivery.kpi.no_baseline")

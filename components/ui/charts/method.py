@@ -7,6 +7,7 @@ from html import escape
 from importlib import import_module
 from inspect import cleandoc
 
+from components.framework.citations import cited, unit_name
 from components.framework.parameters import Parameter, Parameters
 from components.framework.records import Method
 from components.language import Texts
@@ -51,7 +52,7 @@ def _body(t: Texts, method: Method, parameters: Parameters) -> str:
     rows = [
         ("formula", f"<code>{escape(method.formula)}</code>"),
         ("limits", escape(getattr(method.limits, t.language))),
-        ("source", f"{escape(method.source)} · {escape(t(f'method.status.{method.status}'))}"),
+        ("source", f"{escape(cited(t, method.source))} · {escape(t(f'method.status.{method.status}'))}"),
         ("thresholds", _thresholds(t, method, parameters)),
         ("program", _program(t, method)),
     ]
@@ -67,7 +68,10 @@ def _thresholds(t: Texts, method: Method, parameters: Parameters) -> str:
         t("method.part.thresholds"),
         Table(
             tuple(t(f"method.column.{name}") for name in ("meaning", "value", "unit", "source")),
-            tuple((row.description(t.language), value(t, row, parameters), row.unit, row.source) for row in rows),
+            tuple(
+                (row.description(t.language), value(t, row, parameters), unit_name(t, row.unit), cited(t, row.source))
+                for row in rows
+            ),
         ),
     )
 

@@ -130,10 +130,10 @@ def _opportunities(t: Texts, state: State, catalogue: Catalogue, found: Profile)
     items = []
     for item in found.opportunities[:_MOST_OPPORTUNITIES]:
         names = [t.joined([subject_name(state, code) for code in group]) for group in (item.strong, item.others)]
-        label = f" ({t('structure.suggestions.demonstration')})" if item.demonstration else ""
+        sector = sector_name(t, catalogue, item.sector)
+        named = t.aside(sector, t("structure.suggestions.demonstration")) if item.demonstration else sector
         words = t(item.key, strong=names[0], others=names[1])
-        name = f"<b>{escape(sector_name(t, catalogue, item.sector))}</b>{escape(label)}"
-        items.append(f"<li>{name}: {escape(words)}</li>")
+        items.append(f"<li>{escape(t('common.labelled', name=named, words=words))}</li>")
     return f"<ul>{''.join(items)}</ul>"
 
 

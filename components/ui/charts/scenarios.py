@@ -82,8 +82,8 @@ def changed_amount(t: Texts, before: float, after: float) -> str:
         return t("scenarios.change.same")
     sign, key = (MORE, "more") if more > 0 else (LESS, "less")
     said = t(f"scenarios.change.{key}", amount=t.number(abs(more)))
-    percent = f" ({'+' if more > 0 else '−'}{t.percent(abs(more / before))})" if before else ""
-    return f"{sign} {said}{percent}"
+    percent = f"{'+' if more > 0 else '−'}{t.percent(abs(more / before))}" if before else ""
+    return f"{sign} {t.aside(said, percent) if percent else said}"
 
 
 def _body(

@@ -9,6 +9,7 @@ from html import escape
 
 from components.analysis.evidence import Agreement
 from components.framework.catalogue import Catalogue
+from components.framework.citations import cited
 from components.investment.trace import Link
 from components.language import Texts
 from components.ui.charts.audit import item_name
@@ -150,7 +151,7 @@ def _method(t: Texts, catalogue: Catalogue, link: Link) -> str:
         words = t("trace.stated") if link.stage in {"cost", "by_hand"} else ""
         return f'<p class="scn-note">{escape(words)}</p>' if words else ""
     basis = t(f"method.basis.{found.basis}")
-    source = t("method.status.design") if found.source == "own design" else found.source
+    source = cited(t, found.source)
     words = t("trace.method", method=t.label(found), basis=basis, source=source)
     return f'<p class="scn-note">{escape(words)}</p>'
 

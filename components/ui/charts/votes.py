@@ -32,7 +32,7 @@ def votes_figure(t: Texts, state: State, evidence: Evidence, ballot: Instrument,
     latest = max(row.round for row in rows)
     body = ""
     for row in rows:
-        mark = f" <b>({escape(t('charts.votes.in_use'))})</b>" if row.subject in chosen else ""
+        mark = f" <b>✔ {escape(t('charts.votes.in_use'))}</b>" if row.subject in chosen else ""
         words = f"{escape(t('charts.gaps.about', n=row.n))} · {flag_sign(t, row.flag)}"
         body += (
             f'<div class="scn-row"><div class="scn-name">{escape(names.get(row.subject, row.subject))}{mark}'

@@ -102,7 +102,7 @@ def _reasons(instrument: str, item: str, subject: str) -> None:
     if not reasons:
         st.caption(t("step2.no_reasons"))
     for value, reason in reasons:
-        st.text(f"{value}: {reason}")
+        st.text(t("common.labelled", name=str(value), words=reason))
 
 
 def _subject(code: str) -> str:

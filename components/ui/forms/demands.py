@@ -4,14 +4,16 @@ it says what is in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from components.investment.candidates import IN, OUT
+from components.investment.reasons import and_also
 from components.investment.rules import BENEFICIARIES, COST, ONE, rules_of
 from components.investment.slips import Slip
+from components.language import Phrase
 from components.ui import entry, session, widgets
 from components.ui.entry import Row
 from components.ui.forms import must
@@ -68,11 +70,16 @@ def _most_said() -> list[str]:
     t, state, rules = session.t(), session.state(), rules_of(session.state())
     said = []
     if rules.budget:
-        years = "; ".join(f"{year}: {t.number(given)}" for year, given in rules.budget)
+        years = _by_year((str(year), t.number(given)) for year, given in rules.budget)
         said.append(t("demands.limits.budget_said", years=years))
     said += [t("demands.limits.ceiling_said", city=_city(state, code), amount=t.number(given))
              for code, given in rules.ceilings]  # fmt: skip
     return said
+
+
+def _by_year(given: Iterable[tuple[str, str]]) -> str | Phrase:
+    """A year and its figure after the other."""
+    return and_also([Phrase("demands.of_year", (("year", year), ("amount", figure))) for year, figure in given])
 
 
 def _least(_found: Sequence[Slip]) -> None:
@@ -112,7 +119,7 @@ def _must(_found: Sequence[Slip]) -> None:
 def _must_said() -> list[str]:
     t, state = session.t(), session.state()
     return [
-        t(f"demands.must.{way}_said", options=", ".join(codes))
+        t(f"demands.must.{way}_said", options=tuple(codes))
         for way in (IN, OUT)
         if (codes := [option.code for option in state.options if option.must == way])
     ]
@@ -161,7 +168,8 @@ def _prices_said() -> list[str]:
                    if row.percent is not None and row.code in years)  # fmt: skip
     said = []
     if rises:
-        said.append(t("demands.prices.said", years="; ".join(f"{year}: {t.number(rise, 1)} %" for year, rise in rises)))
+        years_said = _by_year((year, t("common.percent", number=t.number(rise, 1))) for year, rise in rises)
+        said.append(t("demands.prices.said", years=years_said))
     brought = [_city(state, row.code) for row in state.all(InKind) if row.what]
     if brought:
         said.append(t("demands.prices.in_kind_said", cities=t.joined(brought)))

@@ -59,7 +59,8 @@ def _key(term: KeyTerm) -> None:
 def _metric(term: KeyTerm, city: City) -> None:
     fresh = KeyMetric(f"{term.code}.{city.code}", key=term.code, city=city.code)
     metric = session.state().get(KeyMetric, fresh.code) or fresh
-    label = f"{city.symbol} {widgets.escaped(city.name)}: {term.metric(session.language())}"
+    whose = f"{city.symbol} {widgets.escaped(city.name)}"
+    label = session.t()("common.labelled", name=whose, words=term.metric(session.language()))
     widgets.number(metric, "value", label)
 
 

@@ -10,6 +10,7 @@ from components.investment.displacing import Displaced
 from components.investment.greedy import Greedy
 from components.investment.plan_records import Plan, PlanLine
 from components.investment.reasons import name
+from components.language import Texts
 from components.ui import progress, session, solving
 from components.walk import left_out
 from components.walk.jobs import Job
@@ -103,6 +104,12 @@ def _pushes(found: Displaced, state: State) -> str:
     return words if found.proven else t("search.out.not_proven", words=words)
 
 
+def _less(t: Texts, best: float, value: float) -> str:
+    """How much less, as the two whole numbers beside it differ; with its decimal when those are the same."""
+    whole = round(best) - round(value)
+    return t.number(whole) if whole else t.number(best - value, 1)
+
+
 def _list_by_score(found: Greedy, plan: Plan, state: State) -> None:
     """What a meeting's list by score, cut at the money, would have had."""
     t = session.t()
@@ -112,7 +119,7 @@ def _list_by_score(found: Greedy, plan: Plan, state: State) -> None:
         "value": t.number(found.value),
         "chosen": chosen,
         "best": t.number(plan.portfolio.value),
-        "lost": t.number(found.lost, 1),
+        "lost": _less(t, plan.portfolio.value, found.value),
     }
     if not found.missed and not found.instead:
         st.caption(t("search.list.same", **values))

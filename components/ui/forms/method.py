@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.framework.citations import cited, unit_name
 from components.framework.parameters import Parameters
 from components.ui import session
 from components.ui.charts import method as charts
@@ -62,9 +63,9 @@ def _parameters(words: str) -> None:
         {
             heads["meaning"]: row.description(session.language()),
             heads["value"]: charts.value(t, row, parameters),
-            heads["unit"]: row.unit,
+            heads["unit"]: unit_name(t, row.unit),
             heads["used_in"]: charts.used_in(t, methods, row.code),
-            heads["source"]: row.source,
+            heads["source"]: cited(t, row.source),
             heads["status"]: t(f"method.status.{row.status}"),
         }
         for row in parameters.rows
@@ -83,7 +84,7 @@ def _tables() -> None:
         [
             {
                 columns["label"]: t.label(row),
-                columns["source"]: row.source,
+                columns["source"]: cited(t, row.source),
                 columns["status"]: t(f"method.status.{row.status}"),
             }
             for row in getattr(catalogue, chosen)

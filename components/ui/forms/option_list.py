@@ -23,8 +23,10 @@ def draw() -> None:
     options = session.state().options
     if not options:
         st.info(t("step4.empty"))
-    _alike()
-    _earlier()
+    # A place of its own that is always there: what comes and goes would fold the cards below anew while somebody types.
+    with st.container(key="options-suggested"):
+        _alike()
+        _earlier()
     for option in _chosen(options):
         option_card.draw(option)
     widgets.button(t("step4.add"), _add, key="add_option")
@@ -39,7 +41,7 @@ def _chosen(options: tuple[Option, ...]) -> tuple[Option, ...]:
         return options
     names = {_ALL: t("step4.all_options", n=len(options))}
     # All of them, also those of no option: what is marked must not vanish under a decision.
-    names |= {code: f"{labels.get(code, t('step4.undecided'))} ({counts[code]})" for code in ("", *labels)}
+    names |= {code: t.aside(labels.get(code, t("step4.undecided")), str(counts[code])) for code in ("", *labels)}
     chosen = st.segmented_control(
         t("step4.show"), list(names), default=_ALL, format_func=lambda code: names[code], key=_FILTER
     )

@@ -82,7 +82,7 @@ def _size(row: Rated) -> None:
     t, risk = session.t(), row.risk
     _points(risk, "likelihood", "likelihood")
     _points(risk, "impact", "impact")
-    st.markdown(f"**{t('delivery.risk.rating')}: {signed(t, row.level, row.rating)}**")
+    st.markdown(t("common.labelled", name=f"**{t('delivery.risk.rating')}**", words=signed(t, row.level, row.rating)))
     unit = widgets.escaped(t.shown(session.state().setting.money_unit))
     widgets.number(risk, "cost", t("delivery.risk.cost", unit=unit))
     widgets.several(risk, "shared_between", t("delivery.risk.shared"), city_names())
@@ -123,7 +123,8 @@ def _answer(row: Rated) -> None:
     widgets.text(risk, "trigger", t("delivery.risk.trigger"), placeholder=t("delivery.risk.trigger_hint"))
     _points(risk, "residual_likelihood", "likelihood")
     _points(risk, "residual_impact", "impact")
-    st.markdown(f"**{t('delivery.risk.residual')}: {signed(t, row.residual_level, row.residual)}**")
+    residual = signed(t, row.residual_level, row.residual)
+    st.markdown(t("common.labelled", name=f"**{t('delivery.risk.residual')}**", words=residual))
     names = {code: t(f"delivery.risk.status_{code}") for code in _STATUSES}
     widgets.one_of(risk, "status", t("delivery.risk.status"), names)
     widgets.button(

@@ -60,7 +60,7 @@ def _cities() -> None:
     state = session.state()
     for city in state.cities:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            place = ", ".join(part for part in (city.region, t.country(city.country)) if part)
+            place = t.joined([part for part in (city.region, t.country(city.country)) if part])
             facts = escape(" — ".join(part for part in (place, t.number(city.population)) if part))
             st.html(f"{city_name(city)} — {facts}", width="stretch")
             what = t("setup.remove", city=widgets.escaped(city.name))
@@ -74,14 +74,15 @@ def _cities() -> None:
         st.caption(t("setup.none_found"))
     for hit in found:
         own = _own_name(hit, query)
-        name = f"{own} ({hit.name})" if own else hit.name
+        name = t.aside(own, hit.name) if own else hit.name
         label = f"＋ {name} — {_where(hit)} — {t.number(hit.population)}"
         widgets.button(widgets.escaped(label), _add, hit, own, key=f"add.{hit.geoname_id}", width="stretch")
 
 
 def _where(place: Place) -> str:
     language = session.language()
-    return ", ".join(part for part in (place.region_name(language), place.country_name(language)) if part)
+    names = (place.region_name(language), place.country_name(language))
+    return session.t().joined([part for part in names if part])
 
 
 def _own_name(place: Place, query: str) -> str:

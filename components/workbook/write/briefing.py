@@ -258,7 +258,7 @@ class _Briefing:
         rule = draft.term("decision_rules", draft.state.one(Governance).decision_rule)
         said = [t("briefing.deciding", rule=rule or t("workbook.common.not_stated"))]
         waiting = [
-            f"{line.option} ({draft.city_names(line.waits_for)})" for line in draft.chosen if line.waits_for
+            t.aside(line.option, draft.city_names(line.waits_for)) for line in draft.chosen if line.waits_for
         ]
         if waiting:
             said.append(t("briefing.waiting", options=t.joined(waiting)))

@@ -59,7 +59,7 @@ def write(paper: Paper, findings: tuple[Finding, ...]) -> None:
     for code in SHEETS[1:]:
         name = code.split("_", 1)[1].lower()
         link = Cell(f"{code}", link=f"internal:'{code}'!A1")
-        title = f"{t(f'workbook.{name}.title')}: {t(f'workbook.{name}.purpose')}"
+        title = t("common.labelled", name=t(f"workbook.{name}.title"), words=t(f"workbook.{name}.purpose"))
         sheet.grid([(0, 0, link), (1, 2, written(title))])
     sheet.finish()
 

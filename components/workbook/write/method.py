@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.framework.citations import cited, unit_name
 from components.workbook.write import day
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
@@ -113,7 +114,7 @@ def _parameters(paper: Paper, sheet: Sheet) -> None:
             continue
         own = draft.state.get(ParameterOverride, row.code)
         changed = own is not None and own.value is not None
-        why = own.reason if own and changed else f"{row.source} ({row.status})"
+        why = own.reason if own and changed else t.aside(cited(t, row.source), t(f"method.status.{row.status}"))
         state = t("workbook.method.changed" if changed else "workbook.method.default")
         name = row.description(draft.language)
         rows.append(
@@ -121,7 +122,7 @@ def _parameters(paper: Paper, sheet: Sheet) -> None:
                 written(name),
                 written(row.code),
                 given(used[row.code], "two"),
-                written(row.unit),
+                written(unit_name(t, row.unit)),
                 written(state),
                 written(why),
             ]
@@ -135,12 +136,12 @@ def _sources(paper: Paper, sheet: Sheet) -> None:
     draft, t = paper.draft, paper.t
     found: dict[tuple[str, str], None] = {}
     for city in draft.cities:
-        for text, what in ((city.population_source, "population"), (city.gdp_source, "gdp")):
+        counted = city.population_source
+        if counted and city.population_year:
+            counted = t.aside(counted, str(city.population_year))
+        for text, what in ((counted, "population"), (city.gdp_source, "gdp")):
             if text:
-                found[
-                    f"{text} ({city.population_year})" if what == "population" and city.population_year else text,
-                    t(f"workbook.cities.{what}"),
-                ] = None
+                found[text, t(f"workbook.cities.{what}")] = None
     for row in draft.state.all(Employment):
         if row.source:
             found[" ".join(filter(None, (row.source, str(row.year or "")))), t("workbook.method.employment")] = None

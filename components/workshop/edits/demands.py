@@ -74,7 +74,7 @@ def match_faults(state: State, item: Match) -> list[Fault]:
         also = [row for row in others if (held := state.get(Source, row.code)) and option in held.options]
         total = least + sum(row.least_percent or 0.0 for row in also)
         if also and least and total > 100:
-            names = ", ".join(row.code for row in also)
+            names = tuple(row.code for row in also)
             values = {"option": option, "others": names, "total": total}
             faults.append(Fault(frozenset({"least_percent"}), Problem("edits.least_together", values)))
     return faults

@@ -20,7 +20,7 @@ def test_the_most_acceptable_key_is_named_and_what_is_in_use_is_marked(english):
     assert found.title == "Most acceptable: Population, 4 of 5"
     assert [row[0] for row in found.table.rows] == ["Population", "Equal"]
     assert [row[-1] for row in found.table.rows] == ["No", "Yes"]
-    assert found.body.count("(in use)") == 1
+    assert found.body.count("✔ in use") == 1
 
 
 def test_a_split_is_never_called_the_best(english):
