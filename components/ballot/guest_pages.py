@@ -9,9 +9,11 @@ from starlette.responses import Response
 
 from components.ballot.again import earlier
 from components.ballot.desk import Guest
-from components.ballot.forms import new_name, seal
+from components.ballot.forms import Form, new_name, seal
 from components.ballot.pages import COLOURS, drawn, page
+from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
+from components.language import LANGUAGES
 from components.workshop.asking.subjects import both
 from components.workshop.records.cities import City
 
@@ -42,6 +44,23 @@ def choices(room: Room, language: str) -> dict[str, Any]:
         "cities": tuple(city_choice(room, city, language) for city in room.state.cities),
         "groups": tuple(Choice(one.code, one.label(language)) for one in room.catalogue.stakeholder_groups),
     }
+
+
+def chosen(room: Room, form: Form) -> tuple[str, str]:
+    """The city and the group that a form names. Raises RefusalError unless the room has both."""
+    city, group = form.get("city"), form.get("group")
+    if room.city(city) is None:
+        raise RefusalError(400, "ballot.refused.city")
+    if all(known.code != group for known in room.catalogue.stakeholder_groups):
+        raise RefusalError(400, "ballot.refused.group")
+    return city, group
+
+
+def chosen_language(form: Form) -> str:
+    """The language that a form names. Raises RefusalError for one that the pages do not have."""
+    if (language := form.get("language")) not in LANGUAGES:
+        raise RefusalError(400, "ballot.refused.form")
+    return language
 
 
 def city_choice(room: Room, city: City, language: str) -> Choice:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from components.ballot import stranger
 from components.ballot.desk import Desk, Guest, cookie_name
 from components.ballot.forms import Form, new_name
-from components.ballot.guest_pages import choices, guest_page
+from components.ballot.guest_pages import choices, chosen, chosen_language, guest_page
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
@@ -70,13 +70,8 @@ class Joining:
         if not stranger.knows(request):
             return seen(f"/j/{room.code}?new=1")
         stranger.check(request, form, room.code)
-        city, group, language = form.get("city"), form.get("group"), form.get("language")
-        if room.city(city) is None:
-            raise RefusalError(400, "ballot.refused.city")
-        if all(known.code != group for known in room.catalogue.stakeholder_groups):
-            raise RefusalError(400, "ballot.refused.group")
-        if language not in LANGUAGES:
-            raise RefusalError(400, "ballot.refused.form")
+        city, group = chosen(room, form)
+        language = chosen_language(form)
         token = self._token(room, form.name, city, group, language)
         self._desk.note_presence(room, token)
         return let_in(request, room, token)
@@ -87,10 +82,7 @@ class Joining:
         if not stranger.knows(request):
             return seen(f"/j/{room.code}?new=1")
         stranger.check(request, form, room.code)
-        language = form.get("language")
-        if language not in LANGUAGES:
-            raise RefusalError(400, "ballot.refused.form")
-        token = self._desk.rejoined(request, room, form.get("again"), language)
+        token = self._desk.rejoined(request, room, form.get("again"), chosen_language(form))
         return let_in(request, room, token)
 
     def home(self, request: Request) -> Response:

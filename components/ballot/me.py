@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from components.ballot.desk import Desk, Guest
 from components.ballot.forms import Form
-from components.ballot.guest_pages import choices, guest_page
+from components.ballot.guest_pages import choices, chosen, guest_page
 from components.ballot.joining import let_in
 from components.ballot.pages import seen
 from components.ballot.refusal import RefusalError
@@ -89,11 +89,7 @@ class Me:
         return let_in(request, room, token)
 
     def _move(self, guest: Guest, form: Form) -> None:
-        city, group = form.get("city"), form.get("group")
-        if guest.room.city(city) is None:
-            raise RefusalError(400, "ballot.refused.city")
-        if all(known.code != group for known in guest.room.catalogue.stakeholder_groups):
-            raise RefusalError(400, "ballot.refused.group")
+        city, group = chosen(guest.room, form)
         store, code = self._desk.rooms.store, guest.room.code
         people.move_person(store, code, guest.token, city, group, catalogue=guest.room.catalogue)
 

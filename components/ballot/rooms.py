@@ -136,6 +136,8 @@ class Rooms:
     def _read(self, code: str) -> Room | None:
         """The room at its present version, the same object for as long as that holds."""
         if self.store.key_hash(code) is None:
+            with self._lock:
+                self._known.pop(code, None)
             return None
         version = self.store.version(code)
         with self._lock:

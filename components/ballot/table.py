@@ -15,11 +15,10 @@ from starlette.responses import Response
 from components.ballot.access import access_token
 from components.ballot.desk import Desk, Guest, Hand
 from components.ballot.forms import Form, check_seal, new_name, seal
-from components.ballot.guest_pages import Choice, city_choice
+from components.ballot.guest_pages import Choice, chosen, chosen_language, city_choice
 from components.ballot.pages import page, preferred_language, seen
 from components.ballot.refusal import RefusalError
 from components.ballot.rooms import Room
-from components.language import LANGUAGES
 from components.workshop import people
 from components.workshop.people import PAPER, PROXY, Seat
 from components.workshop.store import OPEN
@@ -118,13 +117,8 @@ class Table:
         """One more person without a phone."""
         room, host = self._host(request)
         check_seal(form, room.code, host)
-        city, group, language = form.get("city"), form.get("group"), form.get("language")
-        if room.city(city) is None:
-            raise RefusalError(400, "ballot.refused.city")
-        if all(known.code != group for known in room.catalogue.stakeholder_groups):
-            raise RefusalError(400, "ballot.refused.group")
-        if language not in LANGUAGES:
-            raise RefusalError(400, "ballot.refused.form")
+        city, group = chosen(room, form)
+        language = chosen_language(form)
         store = self._desk.rooms.store
         # The form knows how many were seated when it was drawn: sent twice, it adds one person.
         if form.get("seats") == str(len(people.at_table(store, room.code, host))):

@@ -67,7 +67,6 @@ class Timer:
 
     minutes: int
     over: bool
-    seconds_left: int
 
 
 def lines(state: State) -> tuple[AgendaItem, ...]:
@@ -105,8 +104,8 @@ def timer(item: AgendaItem, now: datetime) -> Timer:
     spent = (now - datetime.fromisoformat(item.started_at)).total_seconds()
     left = int(item.minutes * 60 - max(spent, 0))
     if left < 0:
-        return Timer(-left // 60, over=True, seconds_left=left)
-    return Timer(math.ceil(left / 60), over=False, seconds_left=left)
+        return Timer(-left // 60, over=True)
+    return Timer(math.ceil(left / 60), over=False)
 
 
 def spent(item: AgendaItem) -> int | None:

@@ -40,6 +40,11 @@ class KeptReadings:
                     self._found.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        """Forgets every reading."""
+        with self._lock:
+            self._found.clear()
+
 
 class GrowingReadings:
     """What is made of the rows of a log by key, and the number of the last row that went in."""
@@ -72,3 +77,8 @@ class GrowingReadings:
             while len(self._found) > _MOST:
                 self._found.popitem(last=False)
         return value
+
+    def clear(self) -> None:
+        """Forgets every reading."""
+        with self._lock:
+            self._found.clear()

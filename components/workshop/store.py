@@ -249,7 +249,9 @@ class Store:
         return number
 
     def _forget(self, workshop: str) -> None:
-        """What was erased is nowhere kept on the disk, in no copy either."""
+        """What was erased is nowhere kept: in no reading, nor on the disk, in no copy either."""
+        self._kept.clear()
+        self._growing.clear()
         self.database.forget()
         backups.erase(self.database.file, workshop)
 

@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import pytest
 
 from components.ballot.refusal import RefusalError
@@ -34,10 +37,12 @@ def test_an_unknown_code_is_refused(house, code):
 
 def test_a_deleted_workshop_is_gone_for_phones_too(house):
     rooms = Rooms(lambda: house.store, load)
-    rooms.of(house.code)
+    kept = weakref.ref(rooms.of(house.code))
     house.store.delete(house.code)
     with pytest.raises(RefusalError):
         rooms.of(house.code)
+    gc.collect()
+    assert kept() is None
 
 
 def test_the_title_is_shown_in_the_readers_language_where_there_is_one(house):
