@@ -361,11 +361,11 @@ def clear(key: str, empty: Any = "") -> None:
 
 
 def seed(key: str, stored: Any) -> None:
-    """Gives a widget the stored value when it is new on the page or the store changed behind it."""
+    """Gives a widget the stored value when it is new on the page or the store changed behind it; not what it has."""
     mark = f"seed.{key}"
-    if key not in st.session_state or st.session_state.get(mark) != stored:
+    if key not in st.session_state or stored not in (st.session_state.get(mark), st.session_state[key]):
         st.session_state[key] = stored
-        st.session_state[mark] = stored
+    st.session_state[mark] = stored
 
 
 def start(key: str, stored: str) -> dict[str, str]:

@@ -49,3 +49,24 @@ def test_a_file_of_one_workshop_is_not_made_with_the_token_of_another(tmp_path, 
     with pytest.raises(RefusedError, match="not_allowed"):
         session.guarded("download_archive", lambda: b"file")()
     store.database.close()
+
+
+def test_a_widget_is_not_given_again_what_it_holds_so_that_a_later_press_stands(monkeypatch):
+    given = []
+
+    class Recorded(dict):
+        def __setitem__(self, key, value):
+            given.append((key, value))
+            super().__setitem__(key, value)
+
+    held = Recorded()
+    monkeypatch.setattr(session.st, "session_state", held)
+    session.seed("slider", 0)
+    assert given == [("slider", 0), ("seed.slider", 0)]
+    dict.__setitem__(held, "slider", -5)  # the browser's own press, which the page then stored
+    given.clear()
+    session.seed("slider", -5)
+    assert given == [("seed.slider", -5)]
+    session.seed("slider", 10)  # somebody else changed it
+    assert held["slider"] == 10
+    assert session.seeded("slider") == 10
