@@ -24,6 +24,7 @@ LEADING = (
     "step5_partnership",
     "step6_investment",
     "notes",
+    "all_scenes",
 )
 HERE = Path(__file__).parent
 

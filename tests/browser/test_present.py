@@ -106,26 +106,43 @@ def _try(screen, shot, t):
 
 
 def _vote(shared, screen, phone, shot, t):
-    """Opens the vote by keyboard; two phones vote; nothing is shown before it is closed."""
+    """Opens the vote by keyboard; two phones vote, and of two nothing is shown; a third makes a spread, and not before
+    the vote is closed.
+    """
     _enter(screen, "vote_open")
     code = screen.words.split("/v/")[1].split()[0].strip(".,，。")[:5]
     for point in (5, 1):
-        page = phone(locale="zh-CN" if t.language == "zh" else "en-GB")
-        page.goto(f"{shared.url}/v/{code}")
-        shot.keep(page, f"present-{t.language}-phone-{point}")
-        assert faint(page) == []
-        with page.expect_navigation():
-            page.locator(f'button[name=pick][value="{point}"]').click()
-        assert t("present.phone.given", point=point, words=t(f"present.vote.point.{point}")) in page.inner_text("body")
+        _pick(shared, phone, shot, t, code, point)
     # The projector learns of the ballots by itself.
     until(lambda: t("present.vote.in_box", n=2) in screen.words)
+    screen.settle()
+    _enter(screen, "vote_close")
+    until(lambda: t("present.vote.few", least=3) in screen.words)
+    screen.settle()
+    assert screen.page.locator(".scn-votes").count() == 0
+    _read(screen, "too few")
+    shot.keep(screen.page, f"present-{t.language}-too-few")
+    _enter(screen, "vote_open")
+    _pick(shared, phone, shot, t, code, 2)
+    until(lambda: t("present.vote.in_box", n=3) in screen.words)
     screen.settle()
     assert screen.page.locator(".scn-votes").count() == 0
     _enter(screen, "vote_close")
     until(lambda: screen.page.locator(".scn-votes").count() == 1)
-    assert t("present.vote.spread", n=2, lowest="1", highest="5", median="1") in screen.words
+    assert t("present.vote.spread", n=3, lowest="1", highest="5", median="2") in screen.words
     _read(screen, "spread")
     shot.keep(screen.page, f"present-{t.language}-spread")
+
+
+def _pick(shared, phone, shot, t, code, point):
+    """One phone gives its answer and is told which."""
+    page = phone(locale="zh-CN" if t.language == "zh" else "en-GB")
+    page.goto(f"{shared.url}/v/{code}")
+    shot.keep(page, f"present-{t.language}-phone-{point}")
+    assert faint(page) == []
+    with page.expect_navigation():
+        page.locator(f'button[name=pick][value="{point}"]').click()
+    assert t("present.phone.given", point=point, words=t(f"present.vote.point.{point}")) in page.inner_text("body")
 
 
 def test_the_phone_as_remote_moves_the_projector(inside, phone, shot):

@@ -46,14 +46,14 @@ def test_the_address_brings_the_language_and_the_workshop_back(demo):
     assert again.workshop == code
 
 
-@pytest.mark.parametrize("page", [*PAGES, "present"])
+@pytest.mark.parametrize("page", [*PAGES, "present", "all_scenes"])
 def test_without_a_workshop_no_page_of_one_can_be_reached(browser, page):
     tab = browser.tab()
     with pytest.raises(ValueError, match=page):
         tab.open(page)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "present"])
+@pytest.mark.parametrize("page", [*PAGES, "present", "all_scenes"])
 def test_a_strangers_browser_with_the_workshops_address_sees_the_start_page_only(demo, page):
     stranger = Browser(local=False).tab(w=demo.workshop)
     assert stranger.says("start.title")
@@ -62,7 +62,7 @@ def test_a_strangers_browser_with_the_workshops_address_sees_the_start_page_only
     assert not any("Pereira" in line for line in stranger.words().splitlines())
 
 
-@pytest.mark.parametrize("page", [*PAGES, "present"])
+@pytest.mark.parametrize("page", [*PAGES, "present", "all_scenes"])
 def test_every_page_checks_the_role_itself(demo, page, monkeypatch):
     """The navigation believes that everybody may do anything; what is left is the page's own check."""
     may, require = session.may, session.require
@@ -80,7 +80,7 @@ def test_every_page_checks_the_role_itself(demo, page, monkeypatch):
     assert not stranger.at.button
 
 
-@pytest.mark.parametrize("page", [*PAGES, "present"])
+@pytest.mark.parametrize("page", [*PAGES, "present", "all_scenes"])
 def test_a_page_that_is_run_past_the_navigation_shows_nothing_of_the_workshop(demo, page):
     stranger = Tab(Browser(local=False), {"w": demo.workshop}, MAIN.parent / f"{page}.py").run()
     assert [error.value for error in stranger.at.error] == [texts("en")("ui.no_access")]

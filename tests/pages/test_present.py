@@ -165,22 +165,26 @@ def test_a_vote_is_hidden_until_it_is_closed_and_stays_out_of_the_marks(demo, st
     version = store.version(demo.workshop)
     tab = at_scene(demo, "project").click("vote_open")
     stages = present.stages(store)
-    for phone, point in (("a", 5), ("b", 1)):
+    for phone, point in (("a", 5), ("b", 1), ("c", 2)):
         stages.change(tab.workshop, lambda showing, p=phone, v=point: present.cast(showing, p, v))
     tab.run()
-    assert tab.says("present.vote.in_box", n=2)
+    assert tab.says("present.vote.in_box", n=3)
     assert 'class="scn-votes"' not in tab.words()
     tab.click("vote_close")
-    assert tab.says("present.vote.spread", n=2, lowest="1", highest="5", median="1")
+    assert tab.says("present.vote.spread", n=3, lowest="1", highest="5", median="2")
     assert 'class="scn-votes"' in tab.words()
     assert store.version(tab.workshop) == version
 
 
-def test_one_ballot_alone_is_not_shown(demo, store):
+@pytest.mark.parametrize("points", [(4,), (4, 1), (4, None), (None, None)])
+def test_of_one_ballot_or_two_nothing_is_shown_for_two_could_infer_each_other(demo, store, points):
     tab = at_scene(demo, "project").click("vote_open")
-    present.stages(store).change(tab.workshop, lambda showing: present.cast(showing, "a", 4))
+    for phone, point in enumerate(points):
+        stages = present.stages(store)
+        stages.change(tab.workshop, lambda showing, p=str(phone), v=point: present.cast(showing, p, v))
     tab.click("vote_close")
-    assert tab.says("present.vote.few", least=2)
+    assert tab.says("present.vote.few", least=3)
+    assert tab.says("present.vote.empty_do")
     assert 'class="scn-votes"' not in tab.words()
 
 

@@ -14,7 +14,7 @@ from components.investment.plan_records import Score
 from components.language import Texts
 from components.ui.charts.gaps import cell_name
 from components.ui.charts.marks import bar, city_name, option_name, subject_marks
-from components.walk.present import Spread, Steadiness
+from components.walk.present import POINTS, Spread, Steadiness
 from components.workshop.records.options import Option
 from components.workshop.state import State
 
@@ -50,6 +50,13 @@ def vote_figure(t: Texts, found: Spread) -> str:
     unknown = f"<p>{escape(t('present.vote.unknown', n=found.unknown))}</p>" if found.unknown else ""
     by_hand = f"<p>{escape(t('present.vote.by_hand', n=found.by_hand))}</p>" if found.by_hand else ""
     return f'<div class="scn-votes">{"".join(columns)}</div>{unknown}{by_hand}'
+
+
+def vote_answers(t: Texts) -> str:
+    """The answers that a slip of paper may hold, each with its point; «don't know» is one of them."""
+    given = [(str(point), t(f"present.vote.point.{point}")) for point in POINTS] + [("?", t("ballot.dont_know"))]
+    boxes = "".join(f"<div><b>{sign}</b><small>{escape(words)}</small></div>" for sign, words in given)
+    return f'<div class="scn-votes scn-answered">{boxes}</div>'
 
 
 def vote_title(t: Texts, found: Spread, least: int) -> str:
@@ -131,7 +138,7 @@ def _where(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, cod
         for city, median in widest.city_medians
         if city in cities
     ]
-    shown = f"; {escape(t('present.not_agreed.cities'))} {' &nbsp; '.join(medians)}" if medians else ""
+    shown = f"{escape(t('present.not_agreed.cities'))} {' &nbsp; '.join(medians)}" if medians else ""
     return f"{escape(words)}{shown}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 import streamlit as st
 
@@ -56,7 +56,14 @@ def _ways() -> None:
     )
 
 
-DRAWN: dict[str, Callable[[], None]] = {
+class Scene(Protocol):
+    """Draws a scene. live: with what can be pressed; else as it stands on paper."""
+
+    def __call__(self, *, live: bool = True) -> None:
+        """Draws it in the place where it is called."""
+
+
+DRAWN: dict[str, Scene] = {
     "decision": present_opening.decision,
     "connections": present_opening.connections,
     "project": present_vote.draw,

@@ -17,6 +17,7 @@ from components.ui import session, whatif, widgets
 from components.ui.charts import present_money as charts
 from components.ui.forms import investment, present_stage
 from components.walk.present import Showing, obstacle
+from components.workbook import files
 from components.workshop.records.cities import City
 from components.workshop.records.money import Envelope
 from components.workshop.state import State
@@ -24,15 +25,21 @@ from components.workshop.state import State
 _STEP, _SWING = 5, 50
 
 
-def sharing() -> None:
-    """What each city pays as agreed, or with another cost key and other envelopes, in the same projects and years."""
+def sharing(*, live: bool = True) -> None:
+    """What each city pays as agreed, or with another cost key and other envelopes, in the same projects and years. On
+    paper as agreed, whatever is tried at the moment.
+    """
     t, state, plan = session.t(), session.state(), session.plan()
-    if present_stage.no_plan():
+    if present_stage.no_plan(live=live):
         return
-    changed, tried = _tried(plan)
+    changed, tried = _tried(plan) if live else (state, plan)
     present_stage.title(charts.sharing_title(t, state, plan, tried))
     what = t("present.fairness.what", unit=t.shown(state.setting.money_unit))
     st.text(what if tried is plan else t("present.fairness.same"))
+    if not live:
+        st.html(charts.sharing_figure(t, state, plan, plan))
+        st.text(t("present.fairness.resting"))
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         st.html(charts.sharing_figure(t, state, plan, tried))
@@ -51,20 +58,20 @@ def _fits(changed: State, plan: Plan, tried: Plan) -> None:
     st.html(drawn or f'<p class="scn-fits" role="status">✔ {escape(t("present.lacks.none"))}</p>')
 
 
-def years() -> None:
+def years(*, live: bool = True) -> None:
     """What is built and used when."""
     t, state, plan = session.t(), session.state(), session.plan()
-    if present_stage.no_plan():
+    if present_stage.no_plan(live=live):
         return
     ends = [line.finish for line in plan.lines if line.chosen and line.start is not None and line.finish is not None]
     present_stage.title(t("present.years.title", year=str(min(ends) + 1)))
     st.html(charts.years_figure(t, state, plan))
 
 
-def money() -> None:
+def money(*, live: bool = True) -> None:
     """Investment by how sure its money is, running costs, and what is not financed yet."""
     t, state, plan = session.t(), session.state(), session.plan()
-    if present_stage.no_plan():
+    if present_stage.no_plan(live=live):
         return
     unit, totals = state.setting.money_unit, plan.totals
     capex = t.money(totals.capex, unit)
@@ -76,14 +83,19 @@ def money() -> None:
     st.text(t("present.money.after", opex=t.money(totals.opex_at_completion, unit)))
 
 
-def download() -> None:
+def download(*, live: bool = True) -> None:
     """The workbook, to be opened on another machine."""
     t = session.t()
     planned = not obstacle(session.state(), session.plan())
     present_stage.title(t("present.download.title" if planned else "present.download.title_unplanned"))
     st.text(t("present.download.what" if planned else "present.download.what_unplanned"))
     st.text(t("present.download.where"))
-    investment.download()
+    if live:
+        investment.download()
+        return
+    name = files.file_name("book", str(session.workshop()), session.language())
+    st.text(t("present.download.resting"))
+    st.html(f'<p class="scn-address">{escape(name)}</p>')
 
 
 def _tried(plan: Plan) -> tuple[State, Plan]:

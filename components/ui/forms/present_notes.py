@@ -27,6 +27,7 @@ def draw() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _script()
+        _recorded()
     with right:
         _clock()
         _vote()
@@ -56,6 +57,15 @@ def _script() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("present.py", label=t("present.notes.scenes"), query_params=session.address())
         widgets.button(t("present.reset"), present_stage.reset, key="again")
+
+
+def _recorded() -> None:
+    """What to make in the morning, so that a machine may fail."""
+    t = session.t()
+    with st.container(border=True):
+        st.markdown(f"**{t('present.leaves.fails')}**")
+        st.text(t("present.leaves.what"))
+        st.page_link("all_scenes.py", label=t("present.leaves.title"), query_params=session.address())
 
 
 def _who() -> str:

@@ -20,10 +20,10 @@ from components.workshop.records.options import Option
 _DRAFT = "draft"
 
 
-def decision() -> None:
+def decision(*, live: bool = True) -> None:
     """One sentence, one figure per city, how many options, and what is not agreed."""
     t, state, plan = session.t(), session.state(), session.plan()
-    if present_stage.no_plan():
+    if present_stage.no_plan(live=live):
         return
     chosen = [line for line in plan.lines if line.chosen]
     first = sum(city.first_year for city in plan.cities)
@@ -59,7 +59,7 @@ def status() -> str:
     return next((session.t().label(term) for term in session.catalogue().plan_statuses if term.code == code), "")
 
 
-def connections() -> None:
+def connections(*, live: bool = True) -> None:
     """Where the cities lie and how strong their links are, beside the three widest gaps."""
     t, state, evidence = session.t(), session.state(), session.evidence()
     weakest = present_map.weakest_title(t, state, evidence.network.links)
@@ -74,16 +74,16 @@ def connections() -> None:
     with right:
         st.html(charts.gaps_figure(t, state, evidence, session.catalogue()))
         if not evidence.gaps:
-            present_stage.todo(t("present.connections.no_gaps_do"), 2)
+            present_stage.todo(t("present.connections.no_gaps_do"), 2, live=live)
 
 
-def ranking() -> None:
+def ranking(*, live: bool = True) -> None:
     """The first options with their range, and whether they stay when the marks of one city are left out."""
     t, state = session.t(), session.state()
     scores = {score.option: score for score in session.plan().scores if score.rank is not None}
     if not scores:
         present_stage.title(t("present.ranking.none"))
-        present_stage.todo(t("present.ranking.none_do"), 4)
+        present_stage.todo(t("present.ranking.none_do"), 4, live=live)
         return
     everybody = {code: int(score.rank or 0) for code, score in scores.items()}
     cities = state.cities if len(state.cities) > 1 else ()
@@ -95,7 +95,7 @@ def ranking() -> None:
     st.html(charts.ranking_figure(t, state, scores, known, found))
 
 
-def not_agreed() -> None:
+def not_agreed(*, live: bool = True) -> None:  # noqa: ARG001 - every scene is called alike
     """What is not agreed, and the next steps with names and dates."""
     t, state = session.t(), session.state()
     marked = any(score.rank is not None for score in session.plan().scores)

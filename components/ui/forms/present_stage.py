@@ -71,8 +71,10 @@ def title(words: str, level: int = 1) -> None:
     st.html(f"<h{level}>{escape(words, quote=False)}</h{level}>")
 
 
-def no_plan() -> bool:
-    """Whether there is no plan to show; says then what is missing, and leads who may change it there."""
+def no_plan(*, live: bool = True) -> bool:
+    """Whether there is no plan to show; says then what is missing, and leads who may change it there. live: not on
+    paper, where nothing leads anywhere.
+    """
     t, plan = session.t(), session.plan()
     found = present.obstacle(session.state(), plan)
     if not found:
@@ -80,15 +82,15 @@ def no_plan() -> bool:
     title(t(f"present.empty.{found}"))
     for key, values in plan.portfolio.clashes[:_MOST_CLASHES]:
         st.text(t(key, **dict(values)))
-    todo(t(f"present.empty.{found}_do"), 4 if found in _OF_STEP_4 else 6)
+    todo(t(f"present.empty.{found}_do"), 4 if found in _OF_STEP_4 else 6, live=live)
     return True
 
 
-def todo(words: str, step: int) -> None:
+def todo(words: str, step: int, *, live: bool = True) -> None:
     """What to do about an empty scene, with the way to the step for who may go there."""
     t = session.t()
     st.text(words)
-    if drives():
+    if live and drives():
         st.page_link(_STEPS[step], label=t("present.empty.go", step=step), query_params=session.address())
         st.text(t("present.empty.rehearse"))
 

@@ -12,30 +12,30 @@ from components.ui.charts import present as charts
 from components.ui.charts.marks import option_name
 from components.ui.forms import present_stage
 from components.walk import present
-from components.walk.present import CLOSED, OPEN
+from components.walk.present import CLOSED, OPEN, Spread, Vote
 from components.workshop.records.options import Option
 
 
-def draw() -> None:
-    """The project that is voted on and the state of the vote."""
+def draw(*, live: bool = True) -> None:
+    """The project that is voted on and the state of the vote; on paper the last result that was shown, and how to vote
+    without phones.
+    """
     t, state = session.t(), session.state()
     vote = present_stage.showing().vote
     option = state.get(Option, vote.option or present.disputed(state, session.evidence()))
     if option is None:
         present_stage.title(t("present.project.none"))
-        present_stage.todo(t("present.project.none_do"), 4)
+        present_stage.todo(t("present.project.none_do"), 4, live=live)
         return
     present_stage.title(option_name(t, state, option))
+    if not live:
+        _resting(vote)
+        return
     found = present.spread(vote)
     if found is None:
         _joining(vote.state)
-    else:
-        least = int(session.parameters().value("present.vote_minimum"))
-        present_stage.title(charts.vote_title(t, found, least), 2)
-        if found.n and found.all >= least:
-            st.html(charts.vote_figure(t, found))
-        elif not found.all and present_stage.drives():
-            st.text(t("present.vote.empty_do"))
+    elif not _spread(found) and present_stage.drives():
+        st.text(t("present.vote.empty_do"))
     with st.container(key="vote", horizontal=True, vertical_alignment="center"):
         if present_stage.drives():
             controls(option.code)
@@ -51,6 +51,33 @@ def controls(option: str) -> None:
     again = vote.state == CLOSED and vote.option == option
     label = t("present.vote.again" if again else "present.vote.open")
     widgets.button(label, _open, option, key="vote_open", type="primary")
+
+
+def _spread(found: Spread) -> bool:
+    """The finding of a closed vote, and the spread where enough voted; whether they did."""
+    t, least = session.t(), _least()
+    enough = found.all >= least
+    present_stage.title(charts.vote_title(t, found, least), 2)
+    if found.n and enough:
+        st.html(charts.vote_figure(t, found))
+    return enough
+
+
+def _least() -> int:
+    return int(session.parameters().value("present.vote_minimum"))
+
+
+def _resting(vote: Vote) -> None:
+    """What of the vote may stand on paper, and how those present vote when no phone works."""
+    t, found = session.t(), present.spread(vote)
+    if found is not None and _spread(found):
+        st.text(t("present.vote.apart"))
+        return
+    present_stage.title(t("present.vote.question"), 2)
+    if found is None:
+        st.text(t("present.leaves.vote_open" if vote.state == OPEN else "present.leaves.no_vote"))
+    st.html(charts.vote_answers(t))
+    st.text(t("present.leaves.slips", least=_least()))
 
 
 def _joining(state: str) -> None:

@@ -50,6 +50,13 @@ def test_one_ballot_none_or_only_dont_know_are_told_as_such():
     assert charts.vote_title(EN, Spread((0, 0, 0, 0, 2, 0), 0, 4, 4, 4), 3) == EN("present.vote.few", least=3)
 
 
+def test_the_answers_of_a_slip_are_all_points_and_dont_know():
+    drawn = charts.vote_answers(EN)
+    assert re.findall(r"<b>(.)</b>", drawn) == ["0", "1", "2", "3", "4", "5", "?"]
+    assert all(EN(f"present.vote.point.{point}") in unescape(drawn) for point in range(6))
+    assert EN("ballot.dont_know") in unescape(drawn)
+
+
 def test_ballots_that_were_counted_by_hand_are_said_to_be():
     some = Spread((1, 0, 0, 2, 0, 1), 0, 3, 0, 5, by_hand=3)
     assert EN("present.vote.by_hand", n=3) in unescape(charts.vote_figure(EN, some))
