@@ -56,7 +56,9 @@ def money_of(option: Option, state: State) -> OptionMoney:
     if rate is None:
         return OptionMoney(None, None, 0, rate_missing=True)
     amounts = (option.capex_likely, option.opex_per_year, option.revenue_per_year)
-    capex, opex, revenue = (None if amount is None else round(amount * rate) for amount in amounts)
+    # What is no number is as little known as what is blank.
+    known = (None if amount is None or not math.isfinite(amount) else amount for amount in amounts)
+    capex, opex, revenue = (None if amount is None else round(amount * rate) for amount in known)
     return OptionMoney(capex, opex, revenue or 0, rate_missing=False)
 
 
@@ -66,6 +68,8 @@ def why_not(option: Option, money: OptionMoney, score: Score | None, state: Stat
         return _DECISIONS.get(option.decision, "not_short_listed")
     if option.must == OUT:
         return "room_out"
+    if option.cities and not any(city.code in option.cities for city in state.cities):
+        return "no_city"
     if option.gates_failed:
         return "gate_failed"
     if not payers(option, state):

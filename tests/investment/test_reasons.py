@@ -53,7 +53,7 @@ def test_clashes_are_said_in_words():
 @pytest.mark.parametrize(
     "reason",
     ["not_short_listed", "merged", "deferred", "dropped", "room_out", "split", "no_rate", "no_capex", "no_opex",
-     "no_score", "too_long", "negative_cost", "no_build_time", "no_size"],
+     "no_score", "too_long", "negative_cost", "no_build_time", "no_size", "no_city"],
 )
 def test_every_reason_has_a_text(reason, language):
     assert said(reasons.cannot(option("B", merge_with="A", currency="USD", build_years=9), reason, STATE), language)

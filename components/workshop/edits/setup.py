@@ -52,7 +52,8 @@ def add_place(state: State, history: Sequence[Change], place: Place, name: str =
 
 def remove_city(state: State, code: str) -> tuple[Edit, ...]:
     """Takes a city out of the partnership, and out of what names it. Raises InputError when it is not there or leads
-    an option.
+    an option. An option that it alone takes part in keeps its name, or it would be one of all cities: nobody else is
+    asked to pay for it, and the page says so.
     """
     if state.get(City, code) is None:
         raise InputError(Problem("edits.gone", {"code": code}))
@@ -64,6 +65,8 @@ def remove_city(state: State, code: str) -> tuple[Edit, ...]:
         for record in records:
             if code in record.cities:
                 left = tuple(city for city in record.cities if city != code)
+                if not left and kind == "option":
+                    continue
                 edits.append(Edit(kind, record.code, "cities", left, before=record.cities))
     return tuple(edits)
 

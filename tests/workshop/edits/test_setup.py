@@ -62,6 +62,12 @@ def test_a_city_leaves_what_names_it_and_a_leading_city_cannot_go(state):
     assert keys(setup.remove_city, state, "C9") == ["gone"]
 
 
+def test_what_a_city_alone_wanted_is_not_handed_to_the_others_when_it_goes(state):
+    alone = on_top(state, [("option", "P01", "cities", ("C2",))])
+    after = on_top(alone, setup.remove_city(alone, "C2"))
+    assert after.options[0].cities == ("C2",)
+
+
 def test_no_city_is_larger_than_the_largest(state):
     city = {"population": 500, "largest_city_population": 400}
     assert keys(setup.add_city, state, [], "Delta", city) == ["larger_than_largest"]
