@@ -160,13 +160,6 @@ def changes_of(state: State, code: str) -> tuple[ScenarioChange, ...]:
     return tuple(change for change in state.all(ScenarioChange) if change.scenario == code)
 
 
-def applied_state(state: State, code: str) -> tuple[State, tuple[NotApplied, ...]]:
-    """The workshop's state with a scenario's changes, and the changes that do not fit. Kinds of records that no change
-    speaks of are the very same objects.
-    """
-    return folded(state, changes_of(state, code))
-
-
 def value_in(state: State, kind: str, code: str, field: str) -> Any:
     """The value of a field in a state; its default when the record is not there."""
     record = state.get(KINDS[kind], code)
@@ -203,7 +196,9 @@ def with_edits(state: State, edits: Iterable[Edit]) -> State:
 
 
 def folded(state: State, changes: Iterable[ScenarioChange]) -> tuple[State, tuple[NotApplied, ...]]:
-    """As `applied_state`, with changes that need not be of any stored scenario."""
+    """The state with changes, stored in a scenario or not, and those that do not fit. Kinds of records that no change
+    speaks of are the very same objects.
+    """
     left: list[NotApplied] = []
     for unit in _units(changes):
         try:
