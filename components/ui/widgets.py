@@ -34,8 +34,9 @@ def text(
     """One line of text, or an area of `area` pixels. faults: what could not be taken is said below it."""
     key = _key(record, field)
     stored = getattr(record, field) or ""
+    _type_again(key)
     begun = session.start(key, stored)
-    common = {"key": key, "on_change": _write, "args": (record, field, key, str.strip), **options, **begun}
+    common = {"key": key, "on_change": _write, "args": (record, field, key, str.strip, label), **options, **begun}
     given = st.text_area(label, height=area, **common) if area else st.text_input(label, **common)
     if begun and given != stored:
         _late(record, field, key, str.strip)
@@ -51,9 +52,10 @@ def number(
     value = getattr(record, field)
     t = session.t()
     stored = "" if value is None else t.number(value, 0 if float(value).is_integer() else max(decimals, 2))
+    _type_again(key)
     begun = session.start(key, stored)
     options = {"placeholder": t("ui.not_known"), **options, **begun}
-    given = st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number), **options)
+    given = st.text_input(label, key=key, on_change=_write, args=(record, field, key, parse_number, label), **options)
     if begun and given != stored:
         _late(record, field, key, parse_number)
     if faults:
@@ -64,7 +66,7 @@ def fault(record: Record, field: str) -> str:
     """In words, what of the field was typed and could not be taken; empty when nothing is wrong. What was typed stays
     in the field until it is put right.
     """
-    refused = session.remembered(f"refused.{_key(record, field)}")
+    refused = _refused(_key(record, field))
     return session.t().error(refused) if refused else ""
 
 
@@ -246,9 +248,21 @@ def _run(action: Callable[..., Any], *args: Any) -> None:
 
 
 def _fault(key: str) -> None:
-    refused = session.remembered(f"refused.{key}")
-    if refused:
+    if refused := _refused(key):
         warning(session.t().error(refused))
+
+
+def _refused(key: str) -> ToolError | None:
+    """Why what stands in the field could not be taken; None when something else stands there by now."""
+    error, typed = session.remembered(f"refused.{key}") or (None, None)
+    return error if error is not None and session.widget(key) == typed else None
+
+
+def _type_again(key: str) -> None:
+    """What was typed and refused stands in its field again when its tab or page comes back."""
+    error, typed = session.remembered(f"refused.{key}") or (None, None)
+    if error is not None and session.widget(key) is None:
+        session.clear(key, typed)
 
 
 def warning(words: str) -> None:
@@ -279,19 +293,27 @@ def _late(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -
         session.ask(ConflictError(Problem("store.conflict", {"theirs": stored, "yours": given})), edits)
 
 
-def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any]) -> None:
+def _placed(label: str, error: ToolError) -> ToolError:
+    """The error with the field that it is about: the click that left the field may have led to another tab."""
+    if not label:
+        return error
+    return ToolError(Problem("common.labelled", {"name": label, "words": session.t().error(error)}))
+
+
+def _write(record: Record, field: str, key: str, convert: Callable[[Any], Any], label: str = "") -> None:
     session.remember(f"refused.{key}", None)
+    given = session.widget(key)
     try:
-        value = convert(session.widget(key))
+        value = convert(given)
     except ToolError as error:
-        session.show(error)
-        session.remember(f"refused.{key}", error)
+        session.show(_placed(label, error))
+        session.remember(f"refused.{key}", (error, given))
         return
     try:
         edits = set_field(session.state(), _NAMES[type(record)], record.code, field, value)
     except ToolError as error:
-        session.show(error)
-        session.remember(f"refused.{key}", error if convert in _TYPED else None)
+        session.show(_placed(label, error))
+        session.remember(f"refused.{key}", (error, given) if convert in _TYPED else None)
         if convert not in _TYPED:
             # Typed words stay to be put right; a choice that was refused must not look as if it had been made.
             session.reseed(key)

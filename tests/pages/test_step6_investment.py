@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 
+from components.language import texts
 from components.ui import session
 from components.workbook import files
 from components.workshop.records.money import Envelope, Source
@@ -51,3 +52,18 @@ def test_the_workbook_needs_neither_address_nor_cookie_when_it_is_made(demo, sto
     trace = list(book["18_ScoreTrace"].iter_rows(values_only=True))
     rows = [row for row in trace if str(row[0]).startswith("T0")]
     assert len(rows) == len(store.snapshot(code).marks)
+
+
+def test_an_amount_that_is_refused_on_the_way_to_another_tab_is_named_there_and_stands_on_coming_back(demo):
+    key = demo.open("step6_investment").part("step6", "money").key("envelope", "C1.2027", "amount")
+    words = texts("en")("edits.below_zero", value="-5")
+    placed = texts("en")("common.labelled", name="Pereira 2027", words=words)
+    demo.widget(key).set_value("-5")
+    demo.part("step6", "tiers")
+    assert any(placed in str(error.value).replace("\\", "") for error in demo.at.error)
+    demo.part("step6", "money")
+    assert not demo.at.error
+    assert demo.widget(key).value == "-5"
+    assert placed in demo.words()
+    demo.enter(key, "")
+    assert placed not in demo.words()

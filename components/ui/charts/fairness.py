@@ -19,6 +19,8 @@ from components.workshop.records.cities import City
 from components.workshop.state import State
 
 _CENT = 100
+# Percent: what the largest remainder gives one of three equal parts more than another, and the noise of a float.
+_HAIR = 0.0101
 _BURDEN = ("city", "pays", "pays_percent", "gets_percent", "per_head", "ratio", "word")
 _BURDEN_SEEN = ("city", "pays", "per_head", "ratio")
 
@@ -41,6 +43,9 @@ def key_figure(
     )
     values = {"city": cities[most.city].name, "percent": t.percent(most.percent / _CENT, 2)}
     kind = "title" if tried.amounts else "title_no_plan"
+    if not tried.amounts and max(row.percent for row in tried.rows) - min(row.percent for row in tried.rows) <= _HAIR:
+        # Equal parts of three make 33.34, 33.33 and 33.33: nobody bears most.
+        kind = "title_equal"
     below = "subtitle_equal" if not tried.valid else "subtitle" if entered else "subtitle_tried"
     return Figure(
         title=t(f"fairness.key.{kind}", money=t.money(most.pays + most.lacks, unit), **values),

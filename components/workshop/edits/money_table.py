@@ -11,6 +11,7 @@ from components.workshop.changes import Edit
 from components.workshop.edits.money import set_envelope, set_source_amount
 from components.workshop.edits.numbers import parse_number
 from components.workshop.edits.pasted import rows
+from components.workshop.gazetteer import normalised
 from components.workshop.records.money import Source
 from components.workshop.state import State
 
@@ -64,11 +65,16 @@ def _years(state: State, found: list[tuple[int, list[str]]]) -> tuple[tuple[int,
 
 def _whose(state: State, text: str) -> str | None:
     """The code of the city or source that a line is about."""
-    wanted = text.strip().casefold()
     named: list[tuple[str, tuple[str, ...]]]
     named = [(city.code, (city.code, city.name, city.name_second)) for city in state.cities]
     named += [(source.code, (source.code, source.name)) for source in state.all(Source)]
-    return next((code for code, names in named if wanted and wanted in {name.casefold() for name in names}), None)
+    # A spreadsheet often leaves the accents out; who is spelled exactly so goes first.
+    for spelled in (str.casefold, normalised):
+        wanted = spelled(text.strip())
+        found = [code for code, names in named if wanted and wanted in {spelled(name) for name in names}]
+        if found:
+            return found[0]
+    return None
 
 
 def _amount(state: State, code: str, year: int, cell: str) -> tuple[Edit, ...]:

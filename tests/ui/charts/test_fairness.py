@@ -51,6 +51,12 @@ def test_without_a_plan_shares_differ_by_points(english, state):
     assert "+16.66 points" in figure.body
 
 
+def test_nobody_is_said_to_bear_most_of_equal_parts(english, state):
+    thirds = trial((33.34, 0, 0), (33.33, 0, 0), (33.33, 0, 0), amounts=False)
+    title = key_figure(english, state, thirds, None, None, entered=True).title
+    assert title == english("fairness.key.title_equal")
+
+
 def test_without_cities_there_is_nothing_to_share(t, state):
     assert key_figure(t, state, trial(), None, None, entered=True).table is None
 

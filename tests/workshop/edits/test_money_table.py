@@ -23,6 +23,13 @@ def test_without_a_head_the_columns_are_the_years_of_the_plan(state):
     assert {row.code: row.amount for row in after.all(Envelope)} == {"C1.2027": 10, "C1.2028": 20, "C2.2028": 7}
 
 
+def test_a_city_is_found_without_its_accents_and_one_that_is_spelled_exactly_goes_first(state):
+    hue = on_top(state, [("city", "C1", "name", "Huế")])
+    assert {row.code: row.amount for row in taken(hue, "Hue\t10\t20").all(Envelope)} == {"C1.2027": 10, "C1.2028": 20}
+    both = on_top(hue, [("city", "C2", "name", "Hue")])
+    assert {row.city for row in taken(both, "Hue\t10\t20").all(Envelope)} == {"C2"}
+
+
 def test_a_blank_cell_leaves_what_is_there(state):
     before = taken(state, "C1\t10\t20")
     after = taken(before, "C1\t\t25")
