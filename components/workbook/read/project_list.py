@@ -16,6 +16,7 @@ from components.errors import InputError, Problem
 from components.framework.catalogue import Catalogue
 from components.workbook.read import gate, lines
 from components.workbook.read.gate import CellRead, SheetRead, address, place_of
+from components.workbook.read.project_years import period, span, years_to_build
 from components.workshop.edits import pasted
 from components.workshop.edits.numbers import parse_number
 from components.workshop.edits.options import option_faults
@@ -34,7 +35,7 @@ _VOCABULARY = {
 }
 _WHOLE = frozenset({"life_years", "build_years"})
 _NUMBERS = frozenset({"beneficiaries", "women_percent", "poor_percent"})
-_YEAR = "earliest_year"
+_YEAR, _BUILD, _FINISH, _PERIOD = "earliest_year", "build_years", "finish_year", "period"
 _TOTALS = frozenset({"total", "totals", "subtotal", "sum", "合计", "总计", "小计", "suma", "totales"})
 _SEPARATORS = ";；、/,，&+\n"
 _MOST_ROWS = 500
@@ -165,6 +166,8 @@ class _Reader:
         if not name:
             self._fault(row, "name", Problem("projects.no_name"))
         for field in self._column:
+            if field in (_FINISH, _PERIOD):
+                continue
             value = self._value(row, field)
             if value is None:
                 continue
@@ -174,6 +177,7 @@ class _Reader:
             values[field] = value
         if self._currency:
             values.setdefault("currency", self._currency)
+        values |= self._span(row, values)
         self._check(row, values)
         faulty = any(fault.row for fault in self.faults[before:])
         return Listed(row, tuple(values.items()), faulty, tuple(rounded))
@@ -203,7 +207,10 @@ class _Reader:
         if field in _VOCABULARY:
             return self._term(row, field)
         if field == _YEAR:
-            return self._year(row, cell)
+            return self._year(row, field, cell)
+        if field == _BUILD and period(self._sheet.text(row, cell.column)):
+            # Chinese lists often give the period under the head of the duration; `_span` reads it.
+            return None
         if field in self._money or field in _WHOLE or field in _NUMBERS:
             return self._number(row, field, cell)
         return self._sheet.text(row, self._column[field])
@@ -218,11 +225,37 @@ class _Reader:
             self._fault(row, field, error.problems[0])
             return None
 
-    def _year(self, row: int, cell: CellRead) -> int | None:
+    def _span(self, row: int, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Start and years to build where the list gives a period or the year of completion."""
+        start, finish, field = values.get(_YEAR), None, _FINISH
+        for name, reads in ((_BUILD, period), (_PERIOD, span)):
+            text = self._sheet.text(row, self._column[name]) if name in self._column else ""
+            if found := reads(text):
+                start, finish, field = start or found[0], found[1], name
+            elif text and name == _PERIOD:
+                self._fault(row, name, Problem("projects.not_a_period", {"text": text[:40]}))
+        cell = self._sheet.at(row, self._column[_FINISH]) if _FINISH in self._column else None
+        if cell is not None:
+            finish, field = self._year(row, _FINISH, cell), _FINISH
+        if finish is None:
+            return {}
+        if start is None:
+            self._fault(row, field, Problem("projects.no_start"), whole=False)
+            return {}
+        if finish < start:
+            self._fault(row, field, Problem("projects.finish_before_start", {"start": str(start), "end": str(finish)}))
+            return {}
+        years = years_to_build(start, finish, self._state.setting.first_year)
+        if values.get(_BUILD, years) != years:
+            self._fault(row, field, Problem("projects.span_differs", {"n": years}), whole=False)
+            return {}
+        return {_YEAR: start, _BUILD: years}
+
+    def _year(self, row: int, field: str, cell: CellRead) -> int | None:
         text = self._sheet.text(row, cell.column)[:4]
         if text.isascii() and text.isdecimal() and len(text) == len("2027"):
             return int(text)
-        self._fault(row, _YEAR, Problem("projects.not_a_year", {"text": str(cell.value)[:40]}))
+        self._fault(row, field, Problem("projects.not_a_year", {"text": str(cell.value)[:40]}))
         return None
 
     def _term(self, row: int, field: str) -> Any:

@@ -162,3 +162,43 @@ def test_hostile_files_do_not_pass_the_gate():
 def test_a_name_that_is_a_formula_or_markup_stays_words():
     [row] = listed("Project;Cost\n=HYPERLINK('x');5").rows
     assert row.get("name") == "=HYPERLINK('x')"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "expected"),
+    [
+        ("Start;Finish", "2028;2030", (2028, 3)),
+        ("起止年限", "2027-2029", (2027, 3)),
+        ("建设年限", "2027年3月—2028年12月", (2027, 2)),
+        ("Period", "2028", (2028, 1)),
+        ("Start;Period", "2028;2027-2029", (2028, 2)),
+        # Under way: what is left of it is built from the first year of the plan on.
+        ("Period", "2024-2028", (2024, 2)),
+        ("Period;Years to build", "2027-2029;3", (2027, 3)),
+        ("Start;Finish", "2028;", (2028, None)),
+    ],
+)
+def test_a_period_or_a_year_of_completion_says_how_long_it_takes(head, cells, expected):
+    found = listed(f"Project;Cost;{head}\nHub;9;{cells}")
+    [row] = found.rows
+    assert (row.get("earliest_year"), row.get("build_years")) == expected
+    assert found.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "expected"),
+    [
+        ("Start;Finish", "2030;2028", ("D2", "projects.finish_before_start", True)),
+        ("Period", "2030-2028", ("C2", "projects.finish_before_start", True)),
+        ("Finish", "2028", ("C2", "projects.no_start", False)),
+        ("Finish", "soon", ("C2", "projects.not_a_year", True)),
+        ("Period", "2027-29", ("C2", "projects.not_a_period", True)),
+        ("Period;Years to build", "2027-2029;2", ("C2", "projects.span_differs", False)),
+    ],
+)
+def test_years_that_do_not_fit_are_told_at_their_cell(head, cells, expected):
+    found = listed(f"Project;Cost;{head}\nHub;9;{cells}")
+    assert faults(found) == [expected]
+    assert "earliest_year" not in dict(found.rows[0].values) or found.rows[0].get("earliest_year") == 2030
+    for language in LANGUAGES:
+        assert texts(language).problem(found.faults[0].problem)
