@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from components.language import Texts
+from components.language import Texts, entries
 
 OURS = "own design"
 """How the tables say that something is our own decision."""
 
 
 def cited(t: Texts, source: str) -> str:
-    """A source with what is our own said in the language of `t`."""
-    return source.replace(OURS, t("framework.cited.ours"))
+    """A source with the words beside the works it cites in the language of `t`, as far as the texts have them."""
+    for key, words in _phrases():
+        source = source.replace(words, t(key))
+    return t("workbook.common.semicolon").join(source.split("; "))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """Keys and the words of the tables that they stand for; longer ones first, because some hold others."""
+    held = {key: str(words) for key, words in entries("en").items() if key.startswith("framework.cited.")}
+    return tuple(sorted(held.items(), key=lambda item: -len(item[1])))
 
 
 def unit_name(t: Texts, unit: str) -> str:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from components.framework.citations import cited, unit_name
@@ -8,7 +10,14 @@ from components.language import texts
 def test_what_is_ours_is_said_in_the_readers_language_and_a_cited_work_stays_as_printed():
     source = "Roberts 2019 fig. 3.2; assignment own design"
     assert cited(texts("en"), source) == source
-    assert cited(texts("zh"), source) == "Roberts 2019 fig. 3.2; assignment 本工具设计"
+    assert cited(texts("zh"), source) == "Roberts 2019 fig. 3.2；对应关系为本工具设计"
+
+
+def test_no_source_of_a_threshold_keeps_our_own_words_in_english():
+    for row in load_parameters().rows:
+        said = cited(texts("zh"), row.source)
+        assert not re.search(r"own|design|practice|common", said), said
+        assert cited(texts("en"), row.source) == row.source
 
 
 @pytest.mark.parametrize("row", load_parameters().rows, ids=lambda row: row.code)

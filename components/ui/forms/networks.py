@@ -17,6 +17,8 @@ from components.workshop.records.options import Criterion, Option
 from components.workshop.store import REVEALED
 
 _SHOWN = 12
+_NARROW = 80
+"""Pixels of a column of numbers, so that the words beside it are read without scrolling."""
 
 
 def draw() -> None:
@@ -95,7 +97,9 @@ def _ranking() -> None:
         return
     charts.priority_plane(t, session.state(), session.plan())
     ranked = sorted(scores, key=lambda item: item.rank or 0)
-    st.dataframe([_row(score) for score in ranked], hide_index=True, height="content")
+    numbers = ("rank", "score", "rank_range")
+    narrow = {t(f"step4.{name}"): st.column_config.TextColumn(width=_NARROW) for name in numbers}
+    st.dataframe([_row(score) for score in ranked], hide_index=True, height="content", column_config=narrow)
 
 
 def _row(score: Score) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from components.framework.citations import cited, unit_name
+from components.framework.citations import OURS, cited, unit_name
+from components.framework.parameters import Parameter
+from components.language import Texts
 from components.workbook.write import day
 from components.workbook.write.cells import Cell, formula, given, written
 from components.workbook.write.paper import Paper
@@ -114,7 +116,7 @@ def _parameters(paper: Paper, sheet: Sheet) -> None:
             continue
         own = draft.state.get(ParameterOverride, row.code)
         changed = own is not None and own.value is not None
-        why = own.reason if own and changed else t.aside(cited(t, row.source), t(f"method.status.{row.status}"))
+        why = own.reason if own and changed else _cited(t, row)
         state = t("workbook.method.changed" if changed else "workbook.method.default")
         name = row.description(draft.language)
         rows.append(
@@ -130,6 +132,12 @@ def _parameters(paper: Paper, sheet: Sheet) -> None:
     block = sheet.block(6, len(rows))
     names = ("parameter", "code", "value", "unit", "state", "source")
     sheet.fill(block, [t(f"workbook.method.{name}") for name in names], rows)
+
+
+def _cited(t: Texts, row: Parameter) -> str:
+    """Where a threshold comes from and how far that carries it, which is one and the same for what is our own."""
+    said = cited(t, row.source)
+    return said if row.source == OURS else t.aside(said, t(f"method.status.{row.status}"))
 
 
 def _sources(paper: Paper, sheet: Sheet) -> None:
