@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from streamlit.testing.v1 import AppTest
 
 from components.framework.catalogue import load
 from components.language import texts
-from components.ui import session
+from components.ui import session, ways_in
 from components.walk import demonstration
-from components.workshop import open_store
+from components.workshop import open_store, people
+from components.workshop.changes import Edit
 from components.workshop.database import Database
+from components.workshop.edits import setup
+from components.workshop.records.setting import Setting
 from components.workshop.store import Store
 
 MAIN = Path(__file__).parent.parent / "pages" / "main.py"
@@ -153,7 +157,7 @@ def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("WORKSHOP_SERVER_KEY", raising=False)
     monkeypatch.setattr(session, "cookie", lambda name: Browser.now.cookies.get(name) if Browser.now else None)
     monkeypatch.setattr(session, "is_local", lambda: Browser.now is None or Browser.now.local)
-    monkeypatch.setattr(session, "tries", session.new_tries())
+    monkeypatch.setattr(ways_in, "tries", ways_in.new_tries())
     # A busy machine must not turn a test of the plan into one of a plan that is still sought.
     monkeypatch.setattr(session, "patience", lambda: 120.0)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _found_components)
@@ -187,9 +191,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(loaded: Path, folder: Path, browser: Browser) -> Tab:
     """A facilitator's tab with the demonstration open."""
-    shutil.copytree(loaded, folder)
-    [code] = open_store.shared_store().workshops()
-    return browser.tab().enter("known", code).click("open_known")
+    return _let_in(loaded, folder, browser)
 
 
 @pytest.fixture
@@ -198,9 +200,32 @@ def empty(browser: Browser) -> Tab:
     return browser.tab().click("new")
 
 
-@pytest.fixture
-def three(empty: Tab) -> Tab:
-    """The same with three cities."""
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workshop of three cities, entered once as the first page enters them."""
+    made = tmp_path_factory.mktemp("three")
+    log = Store(Database(f"sqlite:///{made / 'workshops.sqlite'}"))
+    code, _ = people.create(log)
+    values = {"language": "en", "first_year": datetime.now(UTC).year + 1, "years": Setting("main").years}
+    edits = [Edit("setting", "main", field, value) for field, value in values.items()]
+    log.commit(code, edits, by=session.FACILITATOR)
     for name in ("Aran", "Belo", "Cora"):
-        empty.enter("city_search", name).click("by_hand")
-    return empty
+        city = setup.add_city(log.snapshot(code).state, log.history(code), name)
+        log.commit(code, city, by=session.FACILITATOR)
+    log.database.close()
+    return made
+
+
+@pytest.fixture
+def three(founded: Path, folder: Path, browser: Browser) -> Tab:
+    """A facilitator's tab with a workshop of three cities open."""
+    return _let_in(founded, folder, browser)
+
+
+def _let_in(made: Path, folder: Path, browser: Browser) -> Tab:
+    """A tab with the only workshop of a copy of `made`, of a browser that entered it before."""
+    shutil.copytree(made, folder)
+    log = open_store.shared_store()
+    [code] = log.workshops()
+    browser.cookies[session.COOKIE] = people.grant(log, code, session.FACILITATOR)
+    return browser.tab(w=code, lang="en")

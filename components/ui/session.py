@@ -16,8 +16,7 @@ import streamlit as st
 from components.analysis.evidence import Evidence
 from components.analysis.structure import Structure
 from components.ballot import tickets
-from components.ballot.limits import Pace
-from components.errors import ConflictError, InputError, Problem, RefusedError, ToolError
+from components.errors import ConflictError, Problem, RefusedError, ToolError
 from components.framework.catalogue import Catalogue, load
 from components.framework.parameters import Parameters, load_parameters
 from components.investment.plan_records import Plan
@@ -35,16 +34,6 @@ EDITORS = tuple(role for role in people.ROLES if people.may(role, "edit"))
 READERS = tuple(role for role in people.ROLES if people.may(role, "see_results"))
 AUDIENCE = tuple(role for role in people.ROLES if people.may(role, "see_scenes"))
 SHEET_KEEPERS = tuple(role for role in people.ROLES if people.may(role, "download_sheets"))
-# Technical: a person mistypes a key a few times; whoever tries out keys is slowed to one in six seconds.
-_TRIES_AT_ONCE, _TRIES_PER_SECOND = 10.0, 1 / 6
-
-
-def new_tries() -> Pace:
-    """A fresh count of tries at keys, by address."""
-    return Pace(_TRIES_AT_ONCE, _TRIES_PER_SECOND)
-
-
-tries = new_tries()
 
 
 def language() -> str:
@@ -175,41 +164,9 @@ def check_administer() -> None:
         raise RefusedError(Problem("start.not_from_here"))
 
 
-def give_server_key(given: str) -> bool:
-    """Checks the server key for this session. Raises RefusedError when keys are tried out."""
-    check_tries()
-    right = people.same_secret(given, os.environ.get("WORKSHOP_SERVER_KEY", ""))
+def unlock(*, right: bool) -> None:
+    """Notes whether this session gave the server key."""
     st.session_state["own.server_key"] = right
-    return right
-
-
-def open_by_key(code: str, key: str) -> None:
-    """Lets this browser in by the facilitator's key. Raises RefusedError when keys are tried out, InputError for a
-    wrong one; an unknown code takes as long and says the same.
-    """
-    check_tries()
-    tidy = people.tidy_code(code)
-    if not people.key_fits(key, store().key_hash(tidy)):
-        raise InputError(Problem("start.wrong_key"))
-    enter(tidy)
-
-
-def open_by_invitation(code: str) -> str:
-    """Lets this browser in by an invitation and returns the role. Raises RefusedError when codes are tried out,
-    InputError for a code that is none.
-    """
-    check_tries()
-    found = people.invited(store(), code)
-    if found is None:
-        raise InputError(Problem("people.unknown_invitation"))
-    _let_in(found[0], people.accept(store(), found[0], code))
-    return found[1].role
-
-
-def check_tries() -> None:
-    """Counts a try at a key from this browser's address. Raises RefusedError when there were too many."""
-    if not tries.allows(st.context.ip_address or "here"):
-        raise RefusedError(Problem("start.too_many_tries"))
 
 
 def is_local() -> bool:
@@ -219,10 +176,11 @@ def is_local() -> bool:
 
 def enter(code: str, granted: str = FACILITATOR) -> None:
     """Lets this browser in: the token goes into the session at once and into a cookie by a one-time ticket."""
-    _let_in(code, people.grant(store(), code, granted))
+    let_in(code, people.grant(store(), code, granted))
 
 
-def _let_in(code: str, token: str) -> None:
+def let_in(code: str, token: str) -> None:
+    """Opens a workshop in this tab, with a token that stands."""
     st.session_state["own.token"] = token
     st.session_state["own.workshop"] = code
     st.session_state["own.ticket"] = tickets.issue(token)

@@ -1,1 +1,1 @@
-from tests.screens import browser, demo, empty, folder, loaded, own_store, store, three  # noqa: F401
+from tests.screens import browser, demo, empty, folder, founded, loaded, own_store, store, three  # noqa: F401

@@ -5,7 +5,7 @@ import pytest
 from components.ballot import address
 from components.ballot.limits import Pace
 from components.language import texts
-from components.ui import session
+from components.ui import session, ways_in
 from components.workshop import people
 from components.workshop.edits.room import latest_sitting
 from components.workshop.store import Edit, MarkInput
@@ -79,7 +79,7 @@ def test_a_wrong_invitation_opens_nothing_and_trying_out_is_slowed_down(browser,
     tab = Browser(local=False).tab()
     tab.enter("invitation", "AAAA-BBBB-CCCC").click("open_invitation")
     assert tab.says("people.unknown_invitation")
-    monkeypatch.setattr(session, "tries", Pace(0.5, 1e-9))
+    monkeypatch.setattr(ways_in, "tries", Pace(0.5, 1e-9))
     tab.click("open_invitation")
     assert tab.says("start.too_many_tries")
 

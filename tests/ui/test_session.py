@@ -1,4 +1,4 @@
-"""What the screens grant, and how often a key may be tried."""
+"""What the screens grant."""
 
 import pytest
 
@@ -7,14 +7,6 @@ from components.ui import session
 from components.workshop import people
 from components.workshop.database import Database
 from components.workshop.store import Store
-
-
-def test_trying_out_keys_is_slowed_down(monkeypatch):
-    monkeypatch.setattr(session, "tries", session.new_tries())
-    for _ in range(10):
-        session.check_tries()
-    with pytest.raises(RefusedError, match="too_many_tries"):
-        session.check_tries()
 
 
 def test_the_roles_of_the_screens_are_those_of_the_table():

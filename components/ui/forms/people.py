@@ -13,7 +13,7 @@ import streamlit as st
 
 from components.ballot import address
 from components.language import Texts
-from components.ui import session, widgets
+from components.ui import session, ways_in, widgets
 from components.ui.charts import balance as charts
 from components.walk import sittings
 from components.workshop import people
@@ -231,7 +231,7 @@ def _words() -> None:
 def _erase() -> None:
     by = session.editor()
     session.remember("erased_words", None)
-    session.check_tries()
+    ways_in.check_tries()
     code = str(session.widget("words_code") or "")
     number = people.erase_words_by_code(session.store(), str(session.workshop()), code, by=by)
     session.remember("erased_words", number)

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from components.errors import InputError, Problem
-from components.ui import session, theme, widgets
+from components.ui import session, theme, ways_in, widgets
 from components.walk import demonstration
 from components.workshop import archive, people
 from components.workshop.records.setting import Setting
@@ -133,7 +133,7 @@ def _server_key() -> None:
 
 
 def _unlock() -> None:
-    if not session.give_server_key(str(session.widget("given_server_key") or "")):
+    if not ways_in.give_server_key(str(session.widget("given_server_key") or "")):
         raise InputError(Problem("start.wrong_key"))
 
 
@@ -166,11 +166,11 @@ def _open_known(code: str) -> None:
 
 
 def _open_by_key() -> None:
-    session.open_by_key(str(session.widget("open_code") or ""), str(session.widget("open_key") or ""))
+    ways_in.open_by_key(str(session.widget("open_code") or ""), str(session.widget("open_key") or ""))
 
 
 def _open_by_invitation() -> None:
-    session.open_by_invitation(str(session.widget("invitation") or ""))
+    ways_in.open_by_invitation(str(session.widget("invitation") or ""))
 
 
 def _restore_file() -> None:
