@@ -5,6 +5,8 @@ import io
 
 import openpyxl
 
+from components.workshop.edits.fields import set_field
+from components.workshop.edits.setup import remove_city
 from components.workshop.records.options import Option
 from components.workshop.store import OPEN
 from tests.screens import Tab
@@ -215,3 +217,15 @@ def test_a_long_list_can_be_looked_at_by_decision(demo):
     assert [node.label[:3] for node in demo.at.get("expander") if node.label.startswith("P")] == ["P18"]
     demo.click("undo")
     assert not [node for node in demo.at.get("expander") if node.label.startswith("P")]
+
+
+def test_what_a_city_alone_wanted_waits_for_its_cities_when_it_has_left(three, store):
+    _option(three).write("option", "P01", "opex_per_year", "12")
+    three.enter("P01.decision", "short_list").enter("P01.decided", "Asked for by one city").click("P01.decide")
+    state = store.snapshot(three.workshop).state
+    store.commit(three.workshop, set_field(state, "option", "P01", "cities", ("C3",)), by="facilitator")
+    store.commit(three.workshop, remove_city(store.snapshot(three.workshop).state, "C3"), by="facilitator")
+    three.open("step4_networks")
+    assert three.says("plan.slip.no_city_left", option="P01 Freight hub, 12 ha")
+    three.open("step6_investment").part("step6", "out")
+    assert three.says("plan.why.no_city")
