@@ -48,6 +48,7 @@ _RECORDS = (
     "city_certainty",
     "source",
     "source_amount",
+    "match",
     "inflation",
     "in_kind",
     "risk",

@@ -19,7 +19,7 @@ def write(paper: Paper) -> None:
     """Writes purpose, gate, governance and clauses."""
     draft, t = paper.draft, paper.t
     setting = draft.setting
-    sheet = Sheet(paper, "02_Agreement", [28, 46, 13, 13, 13, 13, 13, 13, 13])
+    sheet = Sheet(paper, "02_Agreement", [28, 43, 13, 13, 13, 13, 13, 13, 13])
     sheet.heading(t("workbook.agreement.purpose_title"))
     lines = (
         ("parties", draft.city_names(tuple(city.code for city in draft.cities))),

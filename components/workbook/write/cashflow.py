@@ -35,7 +35,7 @@ def reserve(paper: Paper) -> Sheet:
     """Fixes the place of the table, which nearly every sheet adds up."""
     draft, t = paper.draft, paper.t
     extra = [_WIDTHS[name] for name in columns(draft)[len(_COLUMNS) :]]
-    widths = [9, 38, 8, 14, 8, 16, 14, 30, 14, 13, 26, 11, 13, *extra]
+    widths = [9, 42, 8, 14, 8, 18, 16, 34, 14, 13, 32, 11, 13, *extra]
     sheet = Sheet(paper, "11_Cashflow", [*widths, *[11.0] * len(charges.COLUMNS)], size="A3")
     sheet.words(
         t("workbook.cashflow.how", unit=draft.setting.money_unit, year=str(draft.setting.price_year or "–")),

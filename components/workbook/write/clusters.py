@@ -22,7 +22,7 @@ def write(paper: Paper) -> None:
     marked = feasibility.criteria(draft.state, draft.catalogue)
     core = [row for row in draft.catalogue.cluster_criteria if row.code in marked]
     narrow = 78 / len(core)
-    sheet = Sheet(paper, "06_Clusters", [18, 26, 18, *[narrow] * len(core), 11, 14, 16, 16, 18, 12], size="A3")
+    sheet = Sheet(paper, "06_Clusters", [18, 26, 20, *[narrow] * len(core), 11, 14, 16, 16, 18, 12], size="A3")
     sheet.words(t("workbook.clusters.how", **_thresholds(paper)))
     verdicts = draft.plan.verdicts
     headers = [*(t(f"workbook.clusters.{name}") for name in BEFORE), *(t.label(row) for row in core)]
@@ -52,7 +52,7 @@ def _words(paper: Paper, item: Partnership) -> str:
     lines += [("roles", item.roles), ("conditions", item.conditions)]
     for rung in draft.catalogue.simpler_agreements:
         if rung.code == item.simpler_agreement:
-            lines.append(("simpler", f"{t.label(rung)} ({rung.needs(draft.language)})"))
+            lines.append(("simpler", t.aside(t.label(rung), rung.needs(draft.language))))
     if item.override:
         lines.append(("decided_by", item.override_by))
     return "\n".join(t(f"workbook.clusters.{name}", words=words) for name, words in lines if words)

@@ -34,18 +34,19 @@ INDICATORS = (
     "subject", "name", "item", "figure", "worst", "best", "indicator", "points", "confidence", "year",
 )  # fmt: skip
 _POINTS = INDICATORS.index("points")
-_WIDTHS = [8, 22, 19, 12, 9, 11, 36, 9, 9, 10, 9, 11, 8, 9, 13]
+_WIDTHS = [8, 22, 24, 14, 9, 14, 38, 10, 12, 12, 12, 14, 9, 10, 13]
 _BALLOTS = (("present", "importance"), ("pair_present", "pair_importance"))
 
 
 def write(paper: Paper) -> None:
-    """Writes the index by subject and dimension over the marked cells, the cells, and the indicators beside them."""
+    """Writes the index by subject and dimension with its chart, the measured indicators, and last the marked cells:
+    they fill many pages, and the header of what stands last is repeated on each.
+    """
     draft, t = paper.draft, paper.t
     dimensions = draft.catalogue.dimensions
     sheet = Sheet(paper, "04_Connectivity", _WIDTHS, size="A3")
     rows_of_cells = _cells(paper)
     subjects = list(dict.fromkeys(row[0] for row in rows_of_cells))
-    first = sheet.row
     minimum = draft.parameters.value("index.coverage_minimum")
     sheet.words(t("workbook.connectivity.how", minimum=t.percent(minimum)))
     share = ""
@@ -53,11 +54,13 @@ def write(paper: Paper) -> None:
         share_now = draft.parameters.value("index.measured_share")
         share = sheet.line(t("workbook.connectivity.measured_share"), given(share_now, "share"), last=1)
     summary = sheet.block(6 + len(dimensions), len(subjects))
-    detail_first = sheet.row + len(subjects) + 4
-    detail = Block("04_Connectivity", detail_first, 0, len(rows_of_cells), len(CELLS))
-    beside = Block(
-        "04_Connectivity", detail_first + detail.rows + 4, 0, len(draft.evidence.measured), len(INDICATORS)
-    )
+    drawn = any(subject in {city.code for city in draft.cities} for subject in subjects)
+    measured = len(draft.evidence.measured)
+    # Under what stands before: an empty row, the heading, the header
+    below = max(summary.first + len(subjects), sheet.row) + (0 if subjects else 1) + (pictures.ROWS if drawn else 0)
+    beside = Block("04_Connectivity", below + 3, 0, measured, len(INDICATORS))
+    below = beside.first + measured if measured else below
+    detail = Block("04_Connectivity", below + 3, 0, len(rows_of_cells), len(CELLS))
     views = [("kind", kind.code) for kind in draft.catalogue.kinds]
     views += [("dimension", row.code) for row in dimensions]
     names = [*(t.label(row) for row in draft.catalogue.kinds), *(t.label(row) for row in dimensions)]
@@ -72,15 +75,14 @@ def write(paper: Paper) -> None:
     sheet.fill(summary, headers, rows)
     if not rows:
         sheet.words(t("workbook.connectivity.none"))
-    sheet.row = detail_first - 3
+    _profile(paper, sheet, summary, subjects, len(views))
+    _indicators(paper, sheet, beside)
+    sheet.row = detail.first - 3
     sheet.heading(t("workbook.connectivity.detail_title"))
-    sheet.row = detail_first
     body = [_cell(paper, detail, beside, share, row[1], row[2], number) for number, row in enumerate(rows_of_cells)]
     sheet.fill(detail, [t(f"workbook.connectivity.{name}") for name in CELLS], body, filtered=True)
-    _indicators(paper, sheet, beside)
-    _profile(paper, sheet, summary, subjects, len(views))
     sheet.finish()
-    sheet.raw.freeze_panes(first + 2, 2)
+    sheet.raw.freeze_panes(1, 2)
 
 
 def _profile(paper: Paper, sheet: Sheet, summary: Block, subjects: list[str], views: int) -> None:
@@ -166,7 +168,6 @@ def _indicators(paper: Paper, sheet: Sheet, block: Block) -> None:
         return
     sheet.row = block.first - 3
     sheet.heading(t("workbook.connectivity.indicators_title"))
-    sheet.row = block.first
     rows = []
     for number, row in enumerate(draft.evidence.measured):
         indicator = by_code(draft.catalogue.indicators, row.indicator)

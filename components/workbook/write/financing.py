@@ -19,7 +19,7 @@ from components.workshop.records.money import Source
 
 _FIRST = ("source", "name", "type", "provider", "instrument", "terms")
 _LAST = ("sum", "share", "counted", "match", "deadline", "contact", "conditions")
-_WIDTHS = (12, 24, 15, 15, 13, 17), (11, 7, 11, 10, 11, 15, 22)
+_WIDTHS = (13, 22, 14, 16, 14, 20), (10.5, 8, 11, 10.5, 12.5, 17, 20)
 _SURE = ("blank", "certainty", "amount", "share_capex", "weight", "weighted")
 
 
@@ -74,6 +74,18 @@ def write(paper: Paper, sheet: Sheet) -> None:
         title = draft.t("workbook.financing.chart", unit=draft.setting.money_unit)
         pictures.columns(paper, sheet, title, "", heads, series, stacked=True)
     sheet.finish()
+
+
+def matches(paper: Paper) -> tuple[str, tuple[str, ...]]:
+    """Range of what each source pays of an option, of the sources that the room named, and the words there."""
+    draft, block = paper.draft, paper.blocks["financing"]
+    found = enumerate(draft.state.get(Source, code) for code in rules.sources(draft))
+    named = [(place, source) for place, source in found if source]
+    if not named:
+        return "", ()
+    column = len(_FIRST) + len(draft.years) + _LAST.index("match")
+    cells = f"{block.at(named[0][0], column)}:{block.here(named[-1][0], column)}"
+    return cells, tuple(_match(paper, source) for _, source in named)
 
 
 def _heads(paper: Paper, names: tuple[str, ...]) -> list[str]:

@@ -22,7 +22,7 @@ COLUMNS = (
     "gap", "subject", "dimension", "kind", "scale", "present", "half", "target", "year", "size", "importance",
     "weighted", "resampled", "low", "flag", "why", "response", "options",
 )  # fmt: skip
-_WIDTHS = [20, 20, 13, 8, 12, 9, 10, 8, 8, 8, 11, 10, 12, 9, 13, 44, 15, 12]
+_WIDTHS = [22, 20, 13, 7, 13.5, 9, 9, 8, 8, 7, 13, 11, 12, 8.5, 12, 36.4, 15, 9.5]
 _BALLOTS = ("present", "pair_present", "importance", "pair_importance")
 _PRESENT = _BALLOTS[:2]
 _QUOTED = 3
@@ -85,7 +85,7 @@ def _gap(
         written(draft.flag(gap.flag)),
         given(_why(paper, gap, linked, said)),
         given(t(f"workbook.response.{_response(gap, linked)}"), choices=choices(paper, "response")),
-        written(", ".join(option.code for option in linked)),
+        written(t.joined([option.code for option in linked])),
     ]
 
 

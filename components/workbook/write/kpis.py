@@ -26,7 +26,7 @@ def write(paper: Paper) -> None:
     """Writes the measures in three tables, then the programme by date."""
     draft, t = paper.draft, paper.t
     rows = measures(draft.state, draft.parameters)
-    sheet = Sheet(paper, "16_KPIs", [8, 36, 14, 22, 20, 24, 34, 14, 14, 14], size="A3")
+    sheet = Sheet(paper, "16_KPIs", [8, 36, 14, 22, 20, 24, 34, 14, 14, 19], size="A3")
     value = draft.parameters.value
     shares = {name: t.percent(value(f"kpi.{name}")) for name in ("on_track", "behind")}
     sheet.words(t("workbook.kpis.how", **shares))

@@ -38,9 +38,12 @@ MORE = (
 )  # fmt: skip
 
 
+_WIDTHS = [6, 22, 18.6, 12, 12, 12.5, 10, 12, 17, 20.7, 13, 16, 8.5, 15, 20.7, 19]
+
+
 def reserve(paper: Paper) -> Sheet:
     """Fixes the places of the three tables; other sheets take costs and people from here."""
-    sheet = Sheet(paper, "07_LongList", [7, 28, 20, 13, 12, 12, 12, 15, 17, 15, 12, 16, 9, 17, 24, 18], size="A3")
+    sheet = Sheet(paper, "07_LongList", _WIDTHS, size="A3")
     count = len(paper.draft.state.options)
     block = paper.blocks["options"] = sheet.block(len(WHAT), count)
     for name, heads in (("options.money", MONEY), ("options.more", MORE)):
@@ -72,7 +75,7 @@ def write(paper: Paper, sheet: Sheet) -> None:
     sheet.heading(t("workbook.longlist.more_title"))
     more = paper.blocks["options.more"]
     rows = [_more(paper, block, more, number, row) for number, row in enumerate(options)]
-    sheet.fill(more, [t(f"workbook.longlist.{name}") for name in MORE], rows)
+    sheet.fill(more, [t(f"workbook.longlist.{name}") for name in MORE], rows, repeated=True)
     if not options:
         sheet.words(t("workbook.longlist.none"))
     sheet.finish()
@@ -176,7 +179,7 @@ def _roles(paper: Paper, row: Option) -> str:
     """What each city does in it, a line a city."""
     draft = paper.draft
     found = [(city, draft.state.one(OptionRole, f"{row.code}.{city}").role) for city in row.cities]
-    return "\n".join(f"{draft.city_name(city)}: {role}" for city, role in found if role)
+    return "\n".join(draft.t("common.labelled", name=draft.city_name(city), words=role) for city, role in found if role)
 
 
 def _gates(paper: Paper, row: Option) -> str:

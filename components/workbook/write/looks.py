@@ -70,9 +70,7 @@ class Looks:
                 # A cell of the format «text» would show the formula itself as soon as somebody edits it
                 properties["num_format"] = "General"
             if "border" in properties and look != "lead":
-                properties.update(
-                    align="left" if form == "text" else "right", indent=0 if look.startswith("head") else 1
-                )
+                properties.update(align="left" if form == "text" else "right", indent=1)
             elif form != "text":
                 properties["align"] = "right"
             if words and form != "text":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHEET = "22_Origin"
 PROGRAM = "connected-cities plan"
-LAYOUT = 2
+LAYOUT = 3
 """Goes up when the sheets or this one are arranged so that an older book could be misread."""
 FORMULA, WRITTEN, GIVEN = "f", "w", "i"
 LEFT_OUT = frozenset({"18_ScoreTrace", "20_Checks", "21_Lists"})

@@ -13,6 +13,8 @@ _COLOURS = ("#1F3864", "#C55A11", "#548235", "#7F6000", "#7030A0", "#2E75B6", "#
 _PATTERNS = ("", "wide_upward_diagonal", "large_grid", "wide_downward_diagonal", "dotted_diamond", "horizontal_brick")
 _ROW_PIXELS = 20
 _HEIGHT, _WIDTH = 360, 900
+ROWS = 1 + _HEIGHT // _ROW_PIXELS + 1
+"""Rows that a chart takes, with the empty ones over and under it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def columns(
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
     sheet.row += 1
     sheet.raw.insert_chart(sheet.row, 0, chart, {"description": title, "object_position": 1})
-    sheet.row += _HEIGHT // _ROW_PIXELS + 1
+    sheet.row += ROWS - 1
 
 
 def _places(sheet: Sheet, span: Span) -> list[Any]:

@@ -43,7 +43,7 @@ def reserve(paper: Paper) -> Sheet:
     """Fixes the places of both tables before the cash flow is written, whose rows look up the years."""
     draft = paper.draft
     years = len(draft.years)
-    widths = [7, 31, 13, 20, *[11.5] * max(9 + years, 10)]
+    widths = [7, 23.2, 11, 14, 16, 12, *[11.0] * 5, 11.5, 12.5, 17, 20.7, 12, *[11.0] * max(years - 3, 0)]
     sheet = Sheet(paper, "10_Plan", widths, size="A3")
     solved.line(paper, sheet, "plan")
     who = sheet.block(len(WHO), len(draft.chosen))

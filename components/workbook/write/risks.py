@@ -29,7 +29,7 @@ def write(paper: Paper) -> None:
     """Writes the register, the largest risk first, and keeps where it stands for 01_Decision and 20_Checks."""
     draft, t = paper.draft, paper.t
     rows = register(draft.state, draft.plan.sharing, draft.parameters)
-    sheet = Sheet(paper, "15_Risks", [8, 32, 20, 26, 26, 26, 16, 16, 14, 14, 14], size="A3")
+    sheet = Sheet(paper, "15_Risks", [8, 32, 20, 26, 26, 26, 16, 19, 14, 14, 14], size="A3")
     sheet.words(t("workbook.risks.how", **_thresholds(paper)))
     what = sheet.block(len(WHAT), len(rows))
     paper.blocks["risks.what"] = what
@@ -163,7 +163,7 @@ def _word(paper: Paper, rating: str) -> str:
 def _anchors(paper: Paper, axis: str) -> str:
     t = paper.t
     words = [
-        f"{anchor.value} {t.label(anchor)} ({anchor.what(t.language)})"
+        t.aside(f"{anchor.value} {t.label(anchor)}", anchor.what(t.language))
         for anchor in paper.draft.catalogue.risk_anchors
         if anchor.axis == axis
     ]

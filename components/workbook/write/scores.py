@@ -20,13 +20,15 @@ DETAIL = (
     "option", "criterion", "in_plan", "median", "mean", "n", "dont_know", "iqr", "within", "flag", "round", "carried",
     "moved",
 )  # fmt: skip
+_WIDTHS = (8, 9, 10, 7, 7, 7, 12, 11, 9.5, 11, 9.5)
+"""Of the columns after the criteria."""
 YES, NO = "yes", "no"
 
 
 def reserve(paper: Paper) -> Sheet:
     """Fixes the places of the columns that other sheets look up."""
     count = len(paper.draft.criteria)
-    sheet = Sheet(paper, "09_Scores", [9, 24, *[13.0] * count, *[8.5] * len(AFTER)], size="A3")
+    sheet = Sheet(paper, "09_Scores", [8, 22, *[12.5] * count, *_WIDTHS], size="A3")
     for place, name in enumerate(AFTER):
         paper.cells[f"scores.{name}"] = str(2 + count + place)
     sheet.words(paper.t("workbook.scores.how"))
@@ -139,7 +141,7 @@ def _detail(paper: Paper, sheet: Sheet) -> None:
     block = sheet.block(len(DETAIL), len(found))
     paper.blocks["scores.detail"] = block
     rows = [_detail_row(paper, row, names, chosen) for row in found]
-    sheet.fill(block, [t(f"workbook.detail.{name}") for name in DETAIL], rows)
+    sheet.fill(block, [t(f"workbook.detail.{name}") for name in DETAIL], rows, repeated=True)
 
 
 def _detail_row(paper: Paper, row: Agreement, names: dict[str, str], chosen: set[str]) -> list[Cell]:

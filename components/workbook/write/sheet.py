@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from components.workbook.write.breaks import breaks, capacity
 from components.workbook.write.cells import INPUT, Cell
+from components.workbook.write.letters import BOLD, lines
 from components.workshop.edits.values import BOUNDS
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ _NUMBERS = (-1e15, 1e15)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _POINTS, _RANGES_A_RULE = 10, 100
 _WIDEST, _USUAL_WIDTH = 1.95, 8.43
+_BESIDE = 2.0
+"""Digits of a column that stay free beside its text: the indent and the edges."""
 _USUAL_PIXELS, _POINTS_A_PIXEL = 20, 0.75
+_COLUMNS_OF_A_TITLE = 6
+"""Columns that print of a sheet of which only the title does: all of them would make it too small to read."""
 FRONT = ("00_Cover", "01_Decision")
 """Sheets that bear the plan's own title."""
 _SIZES = {"A4": 9, "A3": 8}
@@ -69,7 +74,8 @@ class Sheet:
         self.paper, self.code, self.widths = paper, code, list(widths)
         self.row = 0
         self._header: int | None = None
-        self._alone, self._filtered = True, False
+        self._repeated: int | None = None
+        self._filtered = False
         self._parts: list[int] = []
         self._rules: dict[str | tuple[float, float], list[tuple[int, int]]] = defaultdict(list)
         self._size = size
@@ -91,8 +97,8 @@ class Sheet:
 
     def heading(self, text: str) -> None:
         """The title of a part, after an empty row."""
-        # The header of the main table does not belong over what follows it
-        self._alone = self._header is None
+        # The header of a table does not belong over what follows it
+        self._repeated = None
         self._parts.append(self.row)
         self.row += 1
         self.raw.set_row(self.row, 20)
@@ -110,7 +116,7 @@ class Sheet:
         self.put(self.row, 0, Cell(name, look="label"))
         right = self._last(last)
         shown = self.paper.shown(cell)
-        self.raw.set_row(self.row, self._height([(name, 0, 0), (shown, 1, right)]))
+        self.raw.set_row(self.row, max(self._height([(name, 0, 0)], bold=True), self._height([(shown, 1, right)])))
         self.spread(self.row, 1, right, cell)
         self.row += 1
         return f"'{self.code}'!$B${self.row}"
@@ -127,29 +133,35 @@ class Sheet:
         *,
         main: bool = False,
         filtered: bool | None = None,
+        repeated: bool | None = None,
     ) -> Block:
-        """Writes header and rows. `main`: this header stays on the screen, and is repeated on every page of a sheet
-        without another part. `filtered`: whether it has filters, as a main table has; a sheet can have them once.
+        """Writes header and rows. `main`: this header stays on the screen. `filtered`: whether it has filters, as a
+        main table has; a sheet can have them once. `repeated`: whether the header stands on every further page, as
+        that of a table with filters does; only of the last part of a sheet, as a sheet can do so once.
         """
         self.paper.origin.table(block, headers, len(rows))
         if main:
             self._header = block.first - 1
         data = [row for row in rows if all(cell.look != "total" for cell in row[:2])]
-        filtered = (main if filtered is None else filtered) and (bool(data) or block.rows > len(rows))
+        filtered = main if filtered is None else filtered
+        if filtered if repeated is None else repeated:
+            self._repeated = block.first - 1
+        filtered = filtered and (bool(data) or block.rows > len(rows))
         numeric = [any(row[place].form != "text" for row in rows[:1]) for place in range(len(headers))]
         for place, header in enumerate(headers):
             look = ("head_right" if numeric[place] else "head") + ("_filter" if filtered else "")
             self.raw.write_string(block.first - 1, block.left + place, plain(header), self.paper.looks.of(look))
         places = [(header, block.left + place, block.left + place) for place, header in enumerate(headers)]
         # The button of a filter stands in the lower corner of its cell, under the words
-        self.raw.set_row(block.first - 1, self._height(places) + (LINE_HEIGHT if filtered else 0))
+        self.raw.set_row(block.first - 1, self._height(places, bold=True) + (LINE_HEIGHT if filtered else 0))
         if filtered:
             self._filter(block, len(data) or block.rows)
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
                 self.put(block.first + number, block.left + place, cell)
             texts = [(self.paper.shown(cell), block.left + place, block.left + place) for place, cell in enumerate(row)]
-            self.raw.set_row(block.first + number, self._height(texts))
+            bold = any(cell.look in ("label", "total") for cell in row)
+            self.raw.set_row(block.first + number, self._height(texts, bold=bold))
         self.row = block.first + len(rows)
         return block
 
@@ -180,7 +192,7 @@ class Sheet:
         wide = [
             (text, place, place)
             for place, (text, width) in enumerate(zip(row, self.widths, strict=True))
-            if isinstance(text, str) and len(text) * _WIDEST > width - 2
+            if isinstance(text, str) and len(text) * _WIDEST > width - _BESIDE
         ]
         return self._height(wide)
 
@@ -245,13 +257,16 @@ class Sheet:
         raw.hide_gridlines(2)
         raw.set_header(paper.page_header, {"margin": 0.35})
         raw.set_footer(paper.page_footer, {"margin": 0.3})
-        raw.print_area(0, 0, max(self.row - 1, 0) if printed else self._top_rows - 1, len(self.widths) - 1)
+        if printed:
+            raw.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
+        else:
+            raw.print_area(0, 0, self._top_rows - 1, min(_COLUMNS_OF_A_TITLE, len(self.widths)) - 1)
         if self._header is None:
             raw.freeze_panes(1, 0)
         else:
-            if printed and self._alone:
-                raw.repeat_rows(self._header)
             raw.freeze_panes(self._header + 1, 1)
+        if printed and self._repeated is not None:
+            raw.repeat_rows(self._repeated)
         if printed and self._parts:
             heights = [raw.row_sizes.get(row, (_USUAL_PIXELS,))[0] * _POINTS_A_PIXEL for row in range(self.row)]
             found = breaks(heights, sorted(self._parts), capacity(self.widths, self._size))
@@ -289,13 +304,14 @@ class Sheet:
                 first, *others = found[place : place + _RANGES_A_RULE]
                 self.raw.data_validation(*first, {**rule, "other_cells": [list(one) for one in others]})
 
-    def _height(self, texts: Sequence[tuple[str, int, int]], *, size: float = 10) -> float:
+    def _height(self, texts: Sequence[tuple[str, int, int]], *, size: float = 10, bold: bool = False) -> float:
         factor = size / 10
+        broad = factor * BOLD if bold else factor
         most = 1
         for text, first, last in texts:
             width = sum(self.widths[first : last + 1]) or _USUAL_WIDTH
-            if len(text) * _WIDEST * factor > width - 2 or "\n" in text:
-                most = max(most, lines_of(text, width - 2, factor))
+            if len(text) * _WIDEST * broad > width - _BESIDE or "\n" in text:
+                most = max(most, lines(text, max(width - _BESIDE, 1.0), broad))
         return min(max(most * LINE_HEIGHT * factor + 2, 17.0), HIGHEST)
 
 

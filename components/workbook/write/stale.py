@@ -3,7 +3,8 @@ with: everything of which a change would change what is chosen, when it starts, 
 has.
 
 Every row or column of inputs is counted twice, as it was and, by a formula, as it is: each number times its place, so
-that two numbers that change places are noticed too. A word counts with its place in its list.
+that two numbers that change places are noticed too. A word counts with its place in its list; of texts those are
+counted that are as they were.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.investment.sharing import metric_of
-from components.workbook.write import criteria, longlist, offers, plan, price_levels
+from components.workbook.write import criteria, financing, longlist, offers, plan, price_levels
 from components.workbook.write.cells import Cell, formula, written
 from components.workbook.write.draft import Draft
 from components.workbook.write.paper import Paper
@@ -33,18 +34,20 @@ _NO_WORD = -1.0
 class Input:
     """A range of inputs: its name, its cells, and the numbers that the plan was sought with, row by row of `columns`.
     words: the name of the list whose words stand there; a number is then the place of the word in the list, from 1.
+    texts: what stood there, in one column, where it is no number; `values` are then not looked at.
     """
 
     name: str
     cells: str
-    values: tuple[float | None, ...]
+    values: tuple[float | None, ...] = ()
     columns: int = 1
     words: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def write(paper: Paper, sheet: Sheet) -> None:
     """Writes the state over the table, and the table."""
-    t, inputs = paper.t, [one for one in _inputs(paper) if one.values and one.cells]
+    t, inputs = paper.t, [one for one in _inputs(paper) if (one.values or one.texts) and one.cells]
     same, changed = t("workbook.sensitivity.same"), t("workbook.sensitivity.changed")
     head = sheet.row
     sheet.row += 1
@@ -79,6 +82,9 @@ def _row(paper: Paper, one: Input, then: str, now: str, states: tuple[str, str])
     if one.words:
         # A word that is in no list has no number at all
         text, value = f"IFERROR({text},{_NO_WORD:g})", _NO_WORD if None in one.values else value
+    if one.texts:
+        asked = ";".join('"' + told.replace('"', '""') + '"' for told in one.texts)
+        text, value = f"SUMPRODUCT(--({one.cells}={{{asked}}}))", float(len(one.texts))
     near = f"ABS({now}-{then})<=0.000001*MAX(1,ABS({then}))"
     return [
         written(one.name),
@@ -147,6 +153,8 @@ def _money(paper: Paper) -> list[Input]:
     sure = [source.certainty for source in sources]
     sure += [draft.state.one(CityCertainty, city.code).certainty for city in draft.cities]
     places = _places(paper, "certainties", sure)
+    cells, texts = financing.matches(paper)
+    found.append(Input(t("workbook.sensitivity.matches"), cells, texts=texts))
     found.append(Input(t("workbook.sensitivity.certainties"), offers.certainties(paper), places, words="certainties"))
     if "rates" in paper.blocks:
         rates = tuple(one.rate for one in price_levels.foreign(draft))

@@ -114,8 +114,7 @@ def number(value: object, language: str = "en") -> str:
 
 @cache
 def decision(language: str) -> list[list[object]]:
-    sheet = openpyxl.load_workbook(io.BytesIO(demonstration_book(language)), data_only=True)["01_Decision"]
-    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    return recalculate.rows(recalculate.values(demonstration_book(language)), "01_Decision")
 
 
 def line(language: str, name: str, *, last: bool = False) -> list[object]:

@@ -7,12 +7,11 @@ beginning of a heading, of a label or of a line.
 from __future__ import annotations
 
 from functools import cache
-from io import BytesIO
 
-import openpyxl
 import pytest
 
 from components.workbook.write.paper import SHEETS
+from tests.workbook import recalculate
 from tests.workbook.write.rooms import demonstration_book
 
 COLUMNS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -221,18 +220,11 @@ SIZES = (8, 11, 14, 12, 10, 6, 8, 17, 4, 8, 12, 6, 4, 9, 5, 5, 5, 7, 3, 2, 1, 1)
 
 @cache
 def words() -> dict[str, tuple[str, ...]]:
-    found = openpyxl.load_workbook(BytesIO(demonstration_book("en")), data_only=True)
-    return {
-        sheet.title: tuple(
-            line
-            for row in sheet.iter_rows(values_only=True)
-            for cell in row
-            if cell is not None
-            for line in str(cell).split("\n")
-        )
-        for sheet in found
-        if sheet.title in SHEETS
-    }
+    found: dict[str, list[str]] = {code: [] for code in SHEETS}
+    for (sheet, _), value in recalculate.values(demonstration_book("en")).items():
+        if sheet in found:
+            found[sheet] += str(value).split("\n")
+    return {sheet: tuple(lines) for sheet, lines in found.items()}
 
 
 def test_the_table_has_every_column_of_the_outline() -> None:

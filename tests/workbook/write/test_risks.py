@@ -79,8 +79,7 @@ def test_recalculated_risks_and_measures_have_the_programs_values(
 
 def lines(content: bytes, sheet: str) -> list[list[object]]:
     """The values of a sheet, row by row, as the program wrote them."""
-    page = openpyxl.load_workbook(BytesIO(content), data_only=True)[sheet]
-    return [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+    return recalculate.rows(recalculate.values(content), sheet)
 
 
 def below(content: bytes, sheet: str, header: str) -> list[list[object]]:

@@ -14,6 +14,8 @@ from components.investment.firmness import Firm, Firmness
 from components.investment.robustness import Trial
 from components.language import texts
 from components.workbook.write.book import write
+from components.workshop.records.demands import Match
+from components.workshop.records.money import Source
 from components.workshop.state import Snapshot
 from tests.builders import snapshot
 from tests.investment import room
@@ -110,3 +112,19 @@ def changed(content: bytes, inputs: tuple[tuple[str, int, float], ...]) -> bytes
 def state(cells: recalculate.Cells) -> str:
     [place] = [place for place, value in cells.items() if place[0] == SHEET and value == "State of this sheet"]
     return str(cells[SHEET, place[1].replace("A", "B")])
+
+
+@pytest.mark.needs_libreoffice
+def test_a_changed_part_that_a_source_pays_makes_the_sheet_stale(tmp_path: Path) -> None:
+    sources = [Source(code, name=code, type="earmarked_grant") for code in ("F01", "F02")]
+    content = made(small_room(*sources, Match("F02", 10.0, 50.0)))
+    book, out = openpyxl.load_workbook(BytesIO(content)), BytesIO()
+    [cell] = [cell for line in book["14_Financing"].iter_rows() for cell in line if cell.value == "10–50 %"]
+    cell.value = "10–60 %"
+    book.save(out)
+    found = recalculate.recalculated_all({"as it was": content, "more": out.getvalue()}, tmp_path)
+    assert recalculate.errors(found["as it was"]) == []
+    assert [state(cells) for cells in found.values()] == [
+        "up to date with the inputs",
+        "STALE: inputs were changed, run again",
+    ]

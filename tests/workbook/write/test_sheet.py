@@ -15,6 +15,8 @@ FILTERED = {
     "12_ByCity", "13_CostKeys", "14_Financing", "15_Risks", "16_KPIs", "18_ScoreTrace", "20_Checks",
 }  # fmt: skip
 
+HEAD = "FF1F3864"
+
 
 def test_every_table_that_is_searched_has_filters_that_protection_allows() -> None:
     found = recalculate.opened(demonstration_book("en"))
@@ -34,7 +36,15 @@ def test_filters_stand_over_data_and_leave_the_total_in_sight(code: str) -> None
     assert not any(sheet.cell(last, column).font.bold and sheet.cell(last, 1).font.bold for column in (1, 2))
 
 
-def test_a_header_is_repeated_only_on_a_sheet_of_one_table() -> None:
+REPEATED = {"04_Connectivity", "05_Gaps", "07_LongList", "09_Scores", "11_Cashflow", "20_Checks"}
+
+
+def test_a_header_is_repeated_only_over_the_last_table_of_a_sheet() -> None:
     found = recalculate.opened(demonstration_book("en"))
-    repeated = {code for code in SHEETS if found[code].print_title_rows}
-    assert repeated == {"05_Gaps", "11_Cashflow", "20_Checks"}
+    assert {code for code in SHEETS if found[code].print_title_rows} == REPEATED
+    for code in REPEATED:
+        sheet = found[code]
+        [row] = {int(number) for number in re.findall(r"\d+", sheet.print_title_rows)}
+        below = [sheet.cell(number, 1) for number in range(row + 1, sheet.max_row + 1)]
+        assert sheet.cell(row, 1).fill.fgColor.rgb == HEAD
+        assert not any(cell.fill.fgColor.rgb == HEAD for cell in below)
