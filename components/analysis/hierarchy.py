@@ -20,7 +20,6 @@ from components.errors import DataError, Problem
 
 Floats = NDArray[np.float64]
 REQUIRED = ("code", "parent", "weight", "direction")
-OPTIONAL = ("worst", "best", "target", "denominator")
 
 
 @dataclass(frozen=True)

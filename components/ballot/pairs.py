@@ -13,9 +13,6 @@ from components.analysis.ahp import LARGEST, ahp, most_inconsistent, ratio
 from components.ballot.questions import Ballot, Question
 from components.workshop.asking.instrument import PAIR_SIGN
 
-STRENGTHS = range(2, 10)
-"""How many times as important; 1 is equal."""
-
 
 @dataclass(frozen=True)
 class Misfit:
