@@ -45,10 +45,12 @@ def findings(
 
 
 def sentence(finding: Finding, t: Texts, state: State, catalogue: Catalogue) -> str:
-    """The finding in the words of a language; numbers with at most one decimal."""
+    """The finding in the words of a language: a quotient with one decimal, every index in whole points as on the
+    charts beside it.
+    """
     cities = {city.code: city for city in state.cities}
     names = {name: _name(table, code, t, cities, catalogue) for name, (table, code) in finding.names}
-    numbers = {name: round(value, 1) for name, value in finding.numbers}
+    numbers = {name: round(value, 1 if name == "quotient" else None) for name, value in finding.numbers}
     return t(finding.key, **names, **numbers)
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from components.analysis.evaluate import evaluate
-from components.analysis.findings import sentence
+from components.analysis.findings import Finding, sentence
 from components.framework.catalogue import load
 from components.framework.parameters import load_parameters
 from components.language import LANGUAGES, texts
@@ -51,6 +51,15 @@ def test_a_pair_with_too_few_marks_is_named_only_when_it_was_asked():
     assert "The link between Aran and Cora has too few marks: nothing is known about it yet" in found
     own = given("present", "physical.hard.within", "C1", C1=[2, 2, 2])
     assert not [line for line in said(snapshot(marks=own)) if "too few" in line]
+
+
+def test_an_index_is_said_in_whole_points_and_a_quotient_with_its_decimal():
+    index = Finding("analysis.finding.weakest_link", (("first", ("city", "C1")), ("second", ("city", "C2"))),
+                    (("index", 50.1),))  # fmt: skip
+    assert sentence(index, texts("en"), snapshot().state, CATALOGUE).endswith(": 50 of 100")
+    jobs = Finding("analysis.finding.cluster", (("sector", ("sectors", "C")), ("city", ("city", "C1"))),
+                   (("quotient", 2.34),))  # fmt: skip
+    assert "2.3" in sentence(jobs, texts("en"), snapshot().state, CATALOGUE)
 
 
 def test_splits_come_first():

@@ -30,6 +30,8 @@ def test_several_cities_are_named_with_their_parts():
     question = Question(1, ((10,), (10,)), (), options)
     assert "Needs COP million 10 more" in why(question, "B")
     assert "(Aran 5; Belo 5)" in why(question, "B")
+    stated = reasons.left_out("B", question, select(question, gap=0, seconds=10), STATE)
+    assert "（Aran 5；Belo 5）" in said(stated, "zh")
 
 
 def test_exclusion_and_requirement_name_the_other():

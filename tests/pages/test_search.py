@@ -133,7 +133,7 @@ def test_every_option_left_out_has_its_reason_and_what_it_would_push_out(demo):
 
 def test_a_list_by_score_stands_beside_the_plan(demo):
     demo.open("step6_investment").part("step6", "out")
-    assert demo.says("search.list.differs", n=10, value="726", chosen=11, best="806", lost="79.6")
+    assert demo.says("search.list.differs", n=10, value="726", chosen=11, best="806", lost="80")
     assert demo.says("search.list.missed", n=1, options="P06 Express buses between the three cities, one ticket")
 
 

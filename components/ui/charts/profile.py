@@ -13,6 +13,7 @@ from components.ui.charts.gaps import cell_name
 from components.ui.charts.marks import bar, city_mark, flag_shape, flag_word, subject_marks, subject_name
 from components.workshop.state import State
 
+_MONEY = ("gdp", "own_revenue")
 _MOST_OPPORTUNITIES = 5
 
 
@@ -24,7 +25,7 @@ def profile_page(t: Texts, state: State, catalogue: Catalogue, found: Profile) -
         f"<header><h2>{city_mark(city)} {escape(city.name or city.code)}</h2>"
         f'<p class="scn-sub">{escape(subtitle)}</p></header>'
     )
-    left = (("facts", _facts(t, catalogue, found)), ("index", _index(t, catalogue, found)))
+    left = (("facts", _facts(t, state, catalogue, found)), ("index", _index(t, catalogue, found)))
     right = (
         ("links", _links(t, state, found)),
         ("gaps", _gaps(t, catalogue, found.gaps, "weighted")),
@@ -46,8 +47,13 @@ def _parts(t: Texts, parts: tuple[tuple[str, str], ...]) -> str:
     )
 
 
-def _facts(t: Texts, catalogue: Catalogue, found: Profile) -> str:
-    rows = [(t(f"step2.fact.{field}"), _fact(t, field, value)) for field, value in found.facts]
+def _facts(t: Texts, state: State, catalogue: Catalogue, found: Profile) -> str:
+    unit = t.shown(state.setting.money_unit)
+    rows = [
+        (t.aside(name, unit) if unit and field in _MONEY else name, _fact(t, field, value))
+        for field, value in found.facts
+        for name in (t(f"step2.fact.{field}"),)
+    ]
     if found.city.city_type:
         rows.insert(0, (t("step2.fact.city_type"), t.label(catalogue.find("city_types", found.city.city_type))))
     body = "".join(f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)

@@ -17,7 +17,7 @@ from components.workshop.records.options import Criterion, Option
 from components.workshop.store import REVEALED
 
 _SHOWN = 12
-_NARROW = 80
+_NARROW = 95
 """Pixels of a column of numbers, so that the words beside it are read without scrolling."""
 
 

@@ -16,6 +16,10 @@ def test_what_is_not_known_is_said_and_never_zero(english, state, evidence, cata
     assert "Pereira" in found
 
 
+def test_money_stands_with_its_unit(t, state, evidence, catalogue):
+    assert t.aside(t("step2.fact.gdp"), t.shown(state.setting.money_unit)) in page(t, state, evidence, catalogue, "C1")
+
+
 def test_what_people_wrote_never_becomes_markup(t, state, evidence, catalogue):
     assert "<script" not in page(t, state, evidence, catalogue, "C3")
 
