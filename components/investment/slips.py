@@ -124,7 +124,7 @@ def _amounts(
             if value is not None and value < 0:
                 yield Slip("plan.slip.cost_negative", (label, ("what", kind)), "option", option.code, field)
             others = [other for code, other in known.items() if code != option.code]
-            for key, factor in _thousand(value, others, far):
+            for key, factor in thousand(value, others, far):
                 values = (label, ("what", kind), *_sizes(value or 0, factor, state))
                 yield Slip(f"plan.slip.{key}", values, "option", option.code, field)
 
@@ -153,12 +153,12 @@ def _given(state: State, far: float) -> Iterator[Slip]:
              for row in state.all(SourceAmount) if row.year in years]
     for kind, code, who, year, value in rows:
         others = [other or 0.0 for same, key, _, _, other in rows if same == kind and key != code]
-        for key, factor in _thousand(value, others, far):
+        for key, factor in thousand(value, others, far):
             values = (("who", who), ("year", str(year)), *_sizes(value or 0, factor, state))
             yield Slip(f"plan.slip.given_{key}", values, kind, code, "amount")
 
 
-def _thousand(value: float | None, others: Sequence[float], far: float) -> Iterator[tuple[str, float]]:
+def thousand(value: float | None, others: Sequence[float], far: float) -> Iterator[tuple[str, float]]:
     """`thousand_up` or `thousand_down` with the factor, where an amount is likely a thousand times off the others."""
     compared = [other for other in others if other > 0]
     if value is None or value <= 0 or len(compared) < LEAST_TO_COMPARE:

@@ -125,6 +125,14 @@ def test_a_citys_own_list_is_shown_with_its_faults_before_anything_is_taken(thre
     assert "redo" not in three.widgets
 
 
+def test_a_list_in_the_wrong_unit_is_pointed_out_row_by_row(demo):
+    costs = "\n".join(f"Works {number};{90_000_000 + number};3" for number in range(5))
+    demo.open("step4_networks").part("step4", "list").enter("project_paste", f"Project;Cost (million);Opex\n{costs}")
+    words = demo.words()
+    assert words.count("Is the unit of the list right?") == 3
+    assert demo.says("projects.thousand_more", n=2)
+
+
 def test_a_list_without_a_unit_waits_for_it(three):
     three.open("step4_networks").part("step4", "list").enter("project_paste", "Project;Cost\nHub;5")
     assert three.says("projects.answer_unit")

@@ -17,6 +17,7 @@ from components.workbook.read.project_list import Asked, Listed, Projects
 from components.workshop.records.setting import UNIT_SIZES
 
 _FILE, _PASTE = "project_file", "project_paste"
+_MOST_SLIPS = 3
 
 
 def draw() -> None:
@@ -153,6 +154,7 @@ def _show(projects: Projects, asked: Asked) -> None:
         st.caption(_sum(found, asked))
     st.dataframe([_row(row.listed, row.what, row.like) for row in found.rows], hide_index=True)
     _faults(projects)
+    _units(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         if not found.new:
             st.info(t("projects.nothing_new"))
@@ -202,6 +204,19 @@ def _faults(projects: Projects) -> None:
         for fault in projects.faults
     ]
     st.dataframe(rows, hide_index=True)
+
+
+def _units(found: Preview) -> None:
+    """Costs that are likely in another unit: said, and changed by nobody but whoever brings the list."""
+    t, setting = session.t(), session.state().setting
+    slips = project_import.out_of_unit(found, session.state(), session.parameters().value("portfolio.slip"))
+    names = {row.listed.row: str(row.listed.get("name") or "") for row in found.new}
+    for slip in slips[:_MOST_SLIPS]:
+        amount, factor = t.money(slip.cost, setting.money_unit), t.number(slip.factor)
+        words = t(f"projects.{slip.key}", row=slip.row, name=names[slip.row], amount=amount, factor=factor)
+        st.warning(widgets.escaped(words))
+    if len(slips) > _MOST_SLIPS:
+        st.warning(t("projects.thousand_more", n=len(slips) - _MOST_SLIPS))
 
 
 def _take(found: Preview) -> None:

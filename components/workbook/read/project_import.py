@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from components.investment.candidates import money_of
 from components.investment.likeness import likeness, plain
+from components.investment.slips import LEAST_TO_COMPARE, thousand
 from components.workbook.read.project_list import Listed, Projects
 from components.workshop.changes import Change, Edit
 from components.workshop.edits import options as edits
@@ -27,6 +29,16 @@ class Row:
     listed: Listed
     what: str
     like: str = ""
+
+
+@dataclass(frozen=True)
+class OutOfUnit:
+    """A row whose cost is likely in another unit. `key`: thousand_up or thousand_down; `factor`: how many times off."""
+
+    row: int
+    cost: float
+    key: str
+    factor: float
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,20 @@ def preview(projects: Projects, state: State, least: float) -> Preview:
             seen.add(identity)
             rows.append(Row(listed, NEW, _like(listed, state.options, least)))
     return Preview(tuple(rows))
+
+
+def out_of_unit(found: Preview, state: State, far: float) -> tuple[OutOfUnit, ...]:
+    """The new rows whose cost a factor of a thousand would put right, beside the options that are there; beside the
+    list itself where there are too few. far: parameter `portfolio.slip`. Costs in another currency are left out.
+    """
+    there = [cost for option in state.options if (cost := money_of(option, state).capex)]
+    costs = {row.listed.row: row.listed.get("capex_likely") for row in found.new if not row.listed.get("currency")}
+    rows = []
+    for number, cost in costs.items():
+        listed = [other for place, other in costs.items() if place != number and other is not None]
+        others = there if len(there) >= LEAST_TO_COMPARE else [*there, *listed]
+        rows += [OutOfUnit(number, cost or 0.0, key, factor) for key, factor in thousand(cost, others, far)]
+    return tuple(rows)
 
 
 def entering(found: Preview, state: State, history: Sequence[Change]) -> tuple[Edit, ...]:

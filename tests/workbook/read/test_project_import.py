@@ -4,7 +4,7 @@ import pytest
 
 from components.framework.catalogue import load
 from components.workbook.read.project_columns import heading
-from components.workbook.read.project_import import entering, preview
+from components.workbook.read.project_import import OutOfUnit, entering, out_of_unit, preview
 from components.workbook.read.project_list import Asked, read, sheet_of
 from components.workshop import people
 from components.workshop.changes import undoable
@@ -89,3 +89,29 @@ def test_a_list_comes_in_once_and_goes_back_in_one_step(store):
     assert store.snapshot(code).state.options == options
     store.undo(code, undoable(store.history(code)), by="t")
     assert store.snapshot(code).state.options == ()
+
+
+COSTS = (80, 100, 90)
+THERE = tuple(Option(f"P{number}", name=f"Works {number}", capex_likely=cost) for number, cost in enumerate(COSTS))
+
+
+@pytest.mark.parametrize(
+    ("there", "text", "expected"),
+    [
+        (THERE, "Project;Cost\nHub;95000\nRoad;60000", [(2, 95_000, "thousand_up"), (3, 60_000, "thousand_up")]),
+        (THERE, "Project;Cost\nHub;95\nRoad;400", []),
+        (THERE[:2], "Project;Cost\nA;70\nB;80\nC;90000", [(4, 90_000, "thousand_up")]),
+        (THERE[:1], "Project;Cost\nA;70\nB;90000", []),
+        (THERE, "Project;Cost\nHub;", []),
+    ],
+)
+def test_a_cost_in_another_unit_is_pointed_out_before_anything_is_taken(there, text, expected):
+    room = held(*there)
+    found = out_of_unit(preview(projects(room, text), room, LEAST), room, 200.0)
+    assert [(row.row, row.cost, row.key) for row in found] == expected
+
+
+def test_a_list_in_too_small_a_unit_says_by_how_much():
+    room = held(*(Option(option.code, name=option.name, capex_likely=option.capex_likely * 1000) for option in THERE))
+    [found] = out_of_unit(preview(projects(room, "Project;Cost\nHub;90"), room, LEAST), room, 200.0)
+    assert found == OutOfUnit(2, 90, "thousand_down", 1000.0)
