@@ -13,12 +13,16 @@ from components.framework.catalogue import Catalogue
 from components.investment.plan_records import Score
 from components.language import Texts
 from components.ui.charts.gaps import cell_name
-from components.ui.charts.marks import bar, city_name, option_name, subject_marks
+from components.ui.charts.marks import bar, city_mark, city_name, option_name, spoken, subject_marks
 from components.walk.present import POINTS, Spread, Steadiness
 from components.workshop.records.options import Option
 from components.workshop.state import State
 
 _GAPS = 3
+_NAMED_CITIES, _MOST_RANKED = 4, 5
+"""Up to so many cities a column each can bear a name; with more, signs take its place, and so many options fit."""
+_ALL_SPLIT, _SPLIT_IN_FULL = 3, 2
+"""Up to so many options that are not agreed stand in full; of more, so many, and the rest by name."""
 
 
 def gaps_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue) -> str:
@@ -82,39 +86,60 @@ def ranking_title(t: Texts, state: State, found: Steadiness) -> str:
 def ranking_figure(
     t: Texts, state: State, scores: Mapping[str, Score], without: Mapping[str, Mapping[str, int]], found: Steadiness
 ) -> str:
-    """The first options and those that come in: rank, range, people, and the rank without each city."""
+    """The first options and those that come in: rank, range, people, and the rank without each city. With many cities
+    signs stand for their names, which are below, and options that do not fit are counted.
+    """
     coming = [code for _, entering, _ in found.changes for code in entering]
     codes = sorted({*found.first, *coming}, key=lambda code: (scores[code].rank or 0, code))
     head = [t(f"present.ranking.{name}") for name in ("option", "people", "everybody", "range")]
-    head += [t("present.ranking.without", city=city.name or city.code) for city in state.cities]
-    cells = "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
+    many = len(state.cities) > _NAMED_CITIES
+    without_city = {city.code: t("present.ranking.without", city=city.name or city.code) for city in state.cities}
+    heads = [escape(words) for words in head]
+    heads += [
+        f"{city_mark(city)}{spoken(escape(without_city[city.code]))}" if many else escape(without_city[city.code])
+        for city in state.cities
+    ]
+    cells = "".join(f'<th scope="col">{words}</th>' for words in heads)
     options = {option.code: option for option in state.options}
     changed = {city: (entering, falling) for city, entering, falling in found.changes}
     rows = []
-    for code in codes:
+    for code in codes[:_MOST_RANKED] if many else codes:
         score = scores[code]
         span = t("present.ranking.span", best=str(score.best_rank), worst=str(score.worst_rank))
         ranks = "".join(
-            f"<td>{_rank(t, code, without.get(city.code, {}), *changed.get(city.code, ((), ())))}</td>"
+            f"<td>{_rank(t, code, without.get(city.code, {}), *changed.get(city.code, ((), ())), short=many)}</td>"
             for city in state.cities
         )
         rows.append(
             f'<tr><th scope="row">{escape(_option(t, state, options, code))}</th><td>{escape(t.number(score.n))}</td>'
             f"<td><b>{score.rank}</b></td><td>{escape(span)}</td>{ranks}</tr>"
         )
-    return f'<table class="scn-big scn-roomy"><thead><tr>{cells}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    kind = "scn-big" if many else "scn-big scn-roomy"
+    table = f'<table class="{kind}"><thead><tr>{cells}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return table + (_signs(t, state, len(codes) - len(rows)) if many else "")
+
+
+def _signs(t: Texts, state: State, more: int) -> str:
+    """What the signs of a table with many cities say, and how many options it leaves out."""
+    names = " ".join(f'<span class="scn-word">{city_name(city)}</span> &nbsp;' for city in state.cities)
+    left_out = f"<p>{escape(t('present.ranking.more', n=more))}</p>" if more > 0 else ""
+    return f"<p>{escape(t('present.ranking.signs'))} {names}</p>{left_out}"
 
 
 def split_figure(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, codes: Sequence[str]) -> str:
     """Every option that is not agreed, with the criterion on which the marks lie widest apart: where half of them lie,
-    and the cities' medians as far as they may be shown; empty without any.
+    and the cities' medians as far as they may be shown; of many, the rest by name alone. Empty without any.
     """
     options = {option.code: option for option in state.options}
-    return "".join(
+    full = len(codes) if len(codes) <= _ALL_SPLIT else _SPLIT_IN_FULL
+    rest = [_option(t, state, options, code) for code in codes[full:]]
+    drawn = "".join(
         f'<div class="scn-split"><h2>◯ {escape(_option(t, state, options, code))}</h2>'
         f"<p>{_where(t, state, evidence, catalogue, code)}</p></div>"
-        for code in codes
+        for code in codes[:full]
     )
+    named = t("present.not_agreed.also", n=len(rest), names=t.joined(rest))
+    return f"{drawn}<p>◯ {escape(named)}</p>" if rest else drawn
 
 
 def _where(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, code: str) -> str:
@@ -142,15 +167,19 @@ def _where(t: Texts, state: State, evidence: Evidence, catalogue: Catalogue, cod
     return f"{escape(words)}{shown}"
 
 
-def _rank(t: Texts, code: str, ranks: Mapping[str, int], entering: Sequence[str], falling: Sequence[str]) -> str:
+def _rank(
+    t: Texts, code: str, ranks: Mapping[str, int], entering: Sequence[str], falling: Sequence[str], *, short: bool
+) -> str:
+    """The rank with what it means for the first options. short: the sign alone is seen, its words are still heard."""
     rank = ranks.get(code)
     if rank is None:
         return "–"
-    if code in entering:
-        return f"<b>{escape(t('present.ranking.enters', rank=str(rank)))}</b>"
-    if code in falling:
-        return f"<b>{escape(t('present.ranking.falls', rank=str(rank)))}</b>"
-    return str(rank)
+    if code not in entering and code not in falling:
+        return str(rank)
+    key, sign = ("enters", "▲") if code in entering else ("falls", "▼")
+    words = escape(t(f"present.ranking.{key}", rank=str(rank)))
+    seen = f'<span class="scn-word" aria-hidden="true">{rank} {sign}</span>{spoken(words)}' if short else words
+    return f"<b>{seen}</b>"
 
 
 def _option(t: Texts, state: State, options: Mapping[str, Option], code: str) -> str:

@@ -14,28 +14,39 @@ from components.workshop.state import State
 _WIDE, _HIGH, _ROOM = 620.0, 520.0, 90.0
 _PARTS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
 _LETTER = 16.0
+_MOST_NUMBERS, _MOST_WEAKEST = 10, 2
+"""Up to so many links each bears its number, wherever it stands; so many weakest links are named in a title."""
 Area = tuple[float, float, float, float]
 """Left, top, right and bottom in the picture."""
+Place = tuple[float, float, str]
+"""Where a text stands: across, down, and which end of it."""
 
 
 def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
     """The cities where they lie, joined by links as strong as their index, as SVG; empty without a city that has a
-    place. Cities without one are left out.
+    place. Cities without one are left out. Of many links the weakest get their numbers first, as long as there is room.
     """
     placed = [city for city in state.cities if city.latitude is not None and city.longitude is not None]
     if not placed:
         return ""
     points = _places(placed)
     lines, words = [], []
-    taken = [_named(only_words(city.name) or city.code, *points[city.code]) for city in placed]
-    for link in links:
+    sides: dict[str, Place] = {}
+    taken = [_sign(*point) for point in points.values()]
+    for city in placed:
+        sides[city.code], area = _side(only_words(city.name) or city.code, points[city.code], taken)
+        taken.append(area)
+    for link in sorted(links, key=lambda link: link.index or 0.0):
         if link.first not in points or link.second not in points or link.index is None:
             continue
         (left, top), (right, bottom) = points[link.first], points[link.second]
         strength = 2 + link.index / 100 * 12
         ends = f'x1="{left:.0f}" y1="{top:.0f}" x2="{right:.0f}" y2="{bottom:.0f}"'
         lines.append(f'<line {ends} stroke="#86b8b8" stroke-linecap="round" stroke-width="{strength:.1f}"/>')
-        across, down = _free((left, top), (right, bottom), taken)
+        clear = _free((left, top), (right, bottom), taken)
+        if clear is None and crowded(links):
+            continue
+        across, down = clear or ((left + right) / 2, (top + bottom) / 2)
         taken.append(_boxed(across, down))
         words.append(
             f'<rect x="{across - 30:.0f}" y="{down - 21:.0f}" width="60" height="42" rx="8" fill="#fff" '
@@ -43,7 +54,7 @@ def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
             f'<text x="{across:.0f}" y="{down + 10:.0f}" text-anchor="middle" font-size="28" font-weight="700">'
             f"{escape(t.number(link.index))}</text>"
         )
-    names = "".join(_dot(city, *points[city.code]) for city in placed)
+    names = "".join(_dot(city, *points[city.code], sides[city.code]) for city in placed)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:.0f} {_HIGH:.0f}" width="{_WIDE:.0f}" '
         f'height="{_HIGH:.0f}" font-family="Noto Sans, Noto Sans SC, Microsoft YaHei, sans-serif" fill="#1c2b33">'
@@ -51,8 +62,15 @@ def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
     )
 
 
+def crowded(links: Sequence[Link]) -> bool:
+    """Whether there are more links than a map has room for numbers."""
+    return sum(link.index is not None for link in links) > _MOST_NUMBERS
+
+
 def weakest_title(t: Texts, state: State, links: Sequence[Link]) -> str:
-    """Which link has the lowest index, all of them when they are equal; empty when fewer than two are known."""
+    """Which link has the lowest index, both when two are equal, how many when more are; empty when fewer than two are
+    known.
+    """
     known = [link for link in links if link.index is not None]
     if len(known) < 2:
         return ""
@@ -61,6 +79,8 @@ def weakest_title(t: Texts, state: State, links: Sequence[Link]) -> str:
     names = {city.code: city.name or city.code for city in state.cities}
     weak = [f"{names.get(one.first, one.first)} – {names.get(one.second, one.second)}"
             for one in known if shown[one] == least]
+    if len(weak) > _MOST_WEAKEST:
+        return t("present.connections.weakest_many", n=len(weak), index=least)
     return t("present.connections.weakest", links=t.joined(weak), index=least)
 
 
@@ -87,10 +107,31 @@ def _places(cities: Sequence[City]) -> dict[str, tuple[float, float]]:
     return {code: (start[0] + (x - left) * scale, start[1] + (y - top) * scale) for code, (x, y) in flat.items()}
 
 
-def _named(name: str, left: float, top: float) -> Area:
-    """What the sign of a city and its name cover; Chinese letters are as wide as they are high."""
+def _sign(left: float, top: float) -> Area:
+    """What the sign of a city covers."""
+    return left - 22, top - 24, left + 22, top + 24
+
+
+def _side(name: str, point: tuple[float, float], taken: Sequence[Area]) -> tuple[Place, Area]:
+    """Where the name of a city stands and what it covers: to the right of its sign, else to the left, below or above,
+    wherever nothing is in the way; to the right when something is everywhere. Chinese letters are as wide as they are
+    high.
+    """
+    left, top = point
     wide = sum(_LETTER if letter.isascii() else 2 * _LETTER for letter in name)
-    return left - 22, top - 24, left + 26 + wide, top + 24
+    ways: list[tuple[Place, Area]] = [
+        ((left + 26, top + 10, "start"), (left + 23, top - 20, left + 26 + wide, top + 20)),
+        ((left - 26, top + 10, "end"), (left - 26 - wide, top - 20, left - 23, top + 20)),
+        ((left, top + 52, "middle"), (left - wide / 2, top + 25, left + wide / 2, top + 60)),
+        ((left, top - 32, "middle"), (left - wide / 2, top - 62, left + wide / 2, top - 25)),
+    ]
+    return next((way for way in ways if _clear(way[1], taken)), ways[0])
+
+
+def _clear(area: Area, taken: Sequence[Area]) -> bool:
+    """Whether an area lies in the picture and covers nothing."""
+    inside = area[0] >= 0 and area[1] >= 0 and area[2] <= _WIDE and area[3] <= _HIGH
+    return inside and not any(_meet(area, other) for other in taken)
 
 
 def _boxed(across: float, down: float) -> Area:
@@ -98,25 +139,27 @@ def _boxed(across: float, down: float) -> Area:
     return across - 34, down - 25, across + 34, down + 25
 
 
-def _free(start: tuple[float, float], end: tuple[float, float], taken: Sequence[Area]) -> tuple[float, float]:
+def _free(start: tuple[float, float], end: tuple[float, float], taken: Sequence[Area]) -> tuple[float, float] | None:
     """The point of a link nearest to its middle whose number covers neither a city with its name nor another number;
-    its middle when there is none.
+    None when there is none.
     """
     points = [
         (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part) for part in _PARTS
     ]
     clear = (point for point in points if not any(_meet(_boxed(*point), area) for area in taken))
-    return next(clear, points[0])
+    return next(clear, None)
 
 
 def _meet(one: Area, other: Area) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _dot(city: City, left: float, top: float) -> str:
+def _dot(city: City, left: float, top: float, named: Place) -> str:
+    across, down, anchor = named
     return (
         f'<text x="{left:.0f}" y="{top + 13:.0f}" fill="{city.colour}" font-size="40" text-anchor="middle" '
-        f'stroke="#1c2b33" stroke-width="0.6">{escape(city.symbol)}</text><text x="{left + 26:.0f}" y="{top + 10:.0f}" '
-        f'font-size="30" font-weight="600" paint-order="stroke" stroke="#fff" stroke-width="6">'
+        f'stroke="#1c2b33" stroke-width="0.6">{escape(city.symbol)}</text>'
+        f'<text x="{across:.0f}" y="{down:.0f}" text-anchor="{anchor}" font-size="30" '
+        f'font-weight="600" paint-order="stroke" stroke="#fff" stroke-width="6">'
         f"{escape(only_words(city.name) or city.code)}</text>"
     )

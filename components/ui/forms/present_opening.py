@@ -70,7 +70,8 @@ def connections(*, live: bool = True) -> None:
         picture = present_map.map_picture(t, state, evidence.network.links)
         if picture:
             st.image(picture, width="stretch", alt=present_map.spoken_links(t, state, evidence.network.links))
-        st.text(t("present.connections.map" if picture else "present.connections.no_places"))
+        words = "map_many" if present_map.crowded(evidence.network.links) else "map"
+        st.text(t(f"present.connections.{words}" if picture else "present.connections.no_places"))
     with right:
         st.html(charts.gaps_figure(t, state, evidence, session.catalogue()))
         if not evidence.gaps:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
@@ -94,3 +95,27 @@ def test_the_ranking_names_who_comes_in_and_who_falls_out_without_a_city(cities)
     assert charts.ranking_title(EN, cities, found).startswith("Not stable")
     assert charts.ranking_title(EN, cities, Steadiness(("A",), ())) == EN("present.ranking.stable")
     assert charts.ranking_title(EN, State(), Steadiness((), ())) == EN("present.ranking.one_city")
+
+
+def test_with_seven_cities_signs_stand_for_names_and_options_that_do_not_fit_are_counted():
+    seven = State((("city", tuple(City(f"C{n}", f"City {n}", order=n) for n in range(7))),))
+    ranks = {f"P{n}": min(n, 4) for n in range(1, 9)}
+    without = {f"C{n}": ranks for n in range(6)} | {"C6": ranks | {"P8": 2, "P2": 5}}
+    found = steadiness(ranks, without)
+    scores = {code: score(code, rank) for code, rank in ranks.items()}
+    wide = found.__class__(tuple(ranks), found.changes)
+    drawn = charts.ranking_figure(EN, seven, scores, without, wide)
+    assert drawn.count('<th scope="row">') == 5
+    assert EN("present.ranking.more", n=3) in words(drawn)
+    assert "5 ▼" in words(drawn)
+    assert EN("present.ranking.falls", rank="5") in words(drawn)
+    below = drawn.split("</table>")[1]
+    assert all(f"City {n}" in below for n in range(7))
+
+
+def test_of_many_options_that_are_not_agreed_two_stand_in_full_and_the_rest_by_name(cities):
+    drawn = charts.split_figure(EN, cities, SimpleNamespace(agreements=()), load(), ("A", "B", "C", "D"))
+    assert drawn.count("scn-split") == 2
+    assert EN("present.not_agreed.also", n=2, names="C, D") in unescape(words(drawn))
+    three = charts.split_figure(EN, cities, SimpleNamespace(agreements=()), load(), ("A", "B", "C"))
+    assert three.count("scn-split") == 3

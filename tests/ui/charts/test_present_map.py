@@ -73,7 +73,37 @@ def test_numbers_of_links_that_lie_close_cover_neither_each_other_nor_a_city():
         assert all(abs(x - u) >= 60 or abs(y - v) >= 42 for u, v in boxes[:place])
 
 
-def test_the_weakest_link_is_the_finding_and_equal_ones_are_all_named(cities):
+def _seven(points):
+    found = (City(f"C{n}", f"City {n}", order=n, latitude=y, longitude=x) for n, (y, x) in enumerate(points))
+    return State((("city", tuple(found)),))
+
+
+def test_of_many_links_the_weakest_has_its_number_and_no_number_covers_another():
+    places = [(4.0 + n % 3, -75.0 + n * 0.7 % 2) for n in range(7)]
+    links = [link(f"C{a}", f"C{b}", 90.0 - 3 * a - b) for a in range(7) for b in range(a + 1, 7)]
+    assert charts.crowded(links)
+    assert not charts.crowded(links[:10])
+    drawn = charts.map_picture(EN, _seven(places), links)
+    assert drawn.count("<line") == len(links)
+    assert ">69</text>" in drawn
+    boxes = [(float(x), float(y)) for x, y in re.findall(r'<rect x="(\d+)" y="(\d+)"', drawn)]
+    assert 0 < len(boxes) < len(links)
+    for place, (x, y) in enumerate(boxes):
+        assert all(abs(x - u) >= 60 or abs(y - v) >= 42 for u, v in boxes[:place])
+
+
+def test_a_name_stands_left_of_its_city_where_another_city_stands_to_the_right():
+    drawn = charts.map_picture(EN, _seven([(4.0, -75.0), (4.0, -74.9), (3.0, -77.0)]), ())
+    anchors = re.findall(r'text-anchor="(start|end)" font-size="30"[^>]*>(City \d)', drawn)
+    assert {name: anchor for anchor, name in anchors} == {"City 0": "end", "City 1": "start", "City 2": "start"}
+
+
+def test_the_weakest_links_are_counted_when_they_are_more_than_two(cities):
+    equal = [link("C1", "C2", 35.4), link("C1", "C3", 35.2), link("C2", "C3", 35.0)]
+    assert charts.weakest_title(EN, cities, equal) == EN("present.connections.weakest_many", n=3, index="35")
+
+
+def test_the_weakest_link_is_the_finding_and_two_equal_ones_are_both_named(cities):
     weak = (link("C1", "C2", 41.6), link("C1", "C3", 35.2), link("C2", "C3", None))
     assert charts.weakest_title(EN, cities, weak) == "Weakest link: One – Three, 35 of 100"
     equal = (link("C1", "C2", 35.4), link("C1", "C3", 35.2))
