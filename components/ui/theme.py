@@ -28,7 +28,9 @@ def style_sheet() -> str:
 def upload_words(words: str) -> None:
     """Put our own words on the button of a file upload: the ones it comes with are English in every language."""
     shown = json.dumps(words, ensure_ascii=False).replace("<", "")
-    st.html(f"<style>[data-testid='stFileUploaderDropzone'] button::after {{ content: {shown}; }}</style>")
+    # Of a chosen file there are further buttons beside it: to take it back, and to add another.
+    own = "[data-testid='stFileUploaderDropzone'] [data-testid='stBaseButton-secondary']"
+    st.html(f"<style>{own}::after {{ content: {shown}; }}</style>")
 
 
 def ribbon(t: Texts, what: str = "") -> None:

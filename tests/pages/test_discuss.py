@@ -144,6 +144,13 @@ def test_the_flagged_item_is_ticked_for_the_second_round_and_one_button_opens_it
     assert tab.open("room").says("ballots.round", n=2) or "Round 2" in tab.words()
 
 
+def test_all_that_has_no_result_yet_is_ticked_by_one_button(split, store):
+    tab, _ = split
+    tab.open("discuss").enter("discuss.view", "again").click("again.tick_new").click("again.open")
+    asked = store.snapshot(tab.workshop).state.round_of("agreement", 2).asked
+    assert set(asked) == {f"C1|{TRUST}", *(f"{city}|{item}" for city in ("C2", "C3") for item in (TRUST, WILLING))}
+
+
 def test_after_the_second_round_who_moved_is_counted_and_a_split_is_kept(split, store):
     tab, seats = split
     tab.open("discuss").enter("discuss.view", "again").click("again.open")

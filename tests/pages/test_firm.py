@@ -9,6 +9,7 @@ from components.language import texts
 from components.walk import firm
 from components.workbook import files
 from components.workshop.changes import Edit
+from components.workshop.records.money import Envelope
 
 FEW = {"firmness.replications": 100, "firmness.cost_draws": 2, "firmness.seconds": 1}
 WAIT = 120.0
@@ -32,6 +33,17 @@ def test_before_there_is_a_plan_there_is_nothing_to_test(three):
     three.open("step6_investment").part("step6", "firm")
     assert three.says("step6.empty")
     assert "firm_begin" not in three.widgets
+
+
+def test_where_what_must_be_in_does_not_fit_nothing_is_called_firm(few, store):
+    nothing = [
+        Edit("envelope", row.code, "amount", 0.0) for row in store.snapshot(few.workshop).state.all(Envelope)
+    ]
+    must = [Edit("option", "P11", "must", "in"), Edit("option", "P11", "must_reason", "By law")]
+    store.commit(few.workshop, [*nothing, *must], by="facilitator")
+    few.run()
+    assert few.says("firm.impossible")
+    assert "firm_begin" not in few.widgets
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -65,7 +65,7 @@ def test_the_upload_s_button_has_words_in_the_language_of_the_page(three, langua
         assert three.at.get("file_uploader"), page
         words = {"en": "Choose a file (.xlsx", "zh": "选择文件（.xlsx"}[language]
         bodies = [str(node.proto.body) for node in three.at.get("html")]
-        drawn = [body for body in bodies if "button::after { content" in body]
+        drawn = [body for body in bodies if "stBaseButton-secondary']::after { content" in body]
         assert len(drawn) == 1, page
         assert words in drawn[0], page
 

@@ -45,9 +45,15 @@ def gantt_figure(t: Texts, state: State, plan: Plan) -> Figure:
         + "".join(_row(t, state, options.get(line.option), line, starts, lacking) for line in chosen)
         + f"</div>{_value_sentence(t, state, plan)}"
     )
+    title = t("charts.gantt.title", n=len(chosen), all=len(plan.lines), ready=ready)
+    subtitle = _subtitle(t, state, plan, years)
+    if plan.portfolio.status == "infeasible":
+        # What must be in stands in the plan and does not fit: no count of what fits, no word of proof.
+        title = t("charts.gantt.infeasible_title")
+        subtitle = t("charts.gantt.infeasible_must", money=t.money(plan.totals.capex, state.setting.money_unit))
     return Figure(
-        title=t("charts.gantt.title", n=len(chosen), all=len(plan.lines), ready=ready),
-        subtitle=_subtitle(t, state, plan, years),
+        title=title,
+        subtitle=subtitle,
         body=body,
         legend=_legend(t),
         how=t("charts.gantt.how"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.investment import robustness
 from components.investment.firmness import Firmness
+from components.investment.portfolio import INFEASIBLE
 from components.ui import progress, session, widgets
 from components.ui.charts import firmness as charts
 from components.ui.charts.figure import draw as draw_figure
@@ -17,6 +18,10 @@ def draw() -> None:
     t, plan = session.t(), session.standing()
     if not any(line.chosen for line in plan.plan.lines):
         st.info(t("step6.empty"))
+        return
+    if plan.plan.portfolio.status == INFEASIBLE:
+        # What must be in stays in whatever is changed: a test would call that firm.
+        st.info(t("firm.impossible"))
         return
     where = firm.place(session.store(), str(session.workshop()))
     standing = firm.standing(where, session.snapshot(), plan.plan, session.catalogue())

@@ -22,10 +22,9 @@ def draw(option: Option) -> None:
             widgets.button(t("demands.must.back"), _set, option.code, "", "", key=f"must.back.{option.code}")
         return
     names = {way: t(f"step4.must_be.{way}") for way in (IN, OUT)}
+    key = f"must.way.{option.code}"
+    way = st.segmented_control(t("step4.must"), list(names), format_func=names.__getitem__, key=key)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"must-{option.code}"):
-        way = st.segmented_control(
-            t("step4.must"), list(names), format_func=names.__getitem__, key=f"must.way.{option.code}"
-        )
         reason = st.text_input(
             t("step4.must_reason"), key=f"must.why.{option.code}", placeholder=t("demands.must.reason_hint")
         )

@@ -47,6 +47,10 @@ def _choose(found: Instrument, number: int, allowed: set[str]) -> None:
     known = {_key(row) for row in rows}
     # Worded anew or asked too few: no result yet, but it can be asked.
     others = [key for key in rounds.askable(session.state(), found) if key not in known]
+    without = (*(_key(row) for row in rows if row.median is None), *others)
+    if len(without) > 1:
+        label = t("discuss.again.tick_new", n=len(without))
+        widgets.button(label, _tick_all, found.code, number, without, key="again.tick_new")
     with st.container(height=340, key="again-list"):
         for row in rows:
             _tick(found, number, _key(row), t(f"ui.flag.{row.flag}"), ticked=_key(row) in first)
@@ -76,6 +80,12 @@ def _tick(found: Instrument, number: int, key: str, flag: str, *, ticked: bool) 
     items = {one.code: one.statement(language) for one in found.items}
     words = " · ".join(word for word in (flag, names.get(subject, subject), items.get(item, item)) if word)
     st.checkbox(widgets.escaped(words), value=ticked, key=_widget(found.code, number, key))
+
+
+def _tick_all(code: str, number: int, keys: tuple[str, ...]) -> None:
+    """An option that came late has a question for every criterion: nobody ticks them one by one in front of a room."""
+    for key in keys:
+        session.clear(_widget(code, number, key), True)
 
 
 def _open(code: str, number: int, chosen: tuple[str, ...]) -> None:

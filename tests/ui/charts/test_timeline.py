@@ -32,6 +32,15 @@ def test_an_impossible_plan_is_not_called_empty(english, state, plan):
     assert gantt_figure(english, state, impossible).title == "No plan fits what was asked"
 
 
+def test_what_must_be_in_and_does_not_fit_is_not_counted_as_fitting(english, state, plan):
+    impossible = replace(plan, portfolio=replace(plan.portfolio, status="infeasible"))
+    figure = gantt_figure(english, state, impossible)
+    assert figure.title == "No plan fits what was asked"
+    assert figure.subtitle.startswith("Shown is only what must be in: ")
+    assert "fit the money" not in figure.title + figure.subtitle
+    assert figure.body
+
+
 def test_how_early_options_start_is_told_only_when_it_is_not_proven(english, state, plan):
     def subtitle(early):
         return gantt_figure(english, state, replace(plan, portfolio=replace(plan.portfolio, early_gap=early))).subtitle
