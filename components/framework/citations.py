@@ -14,7 +14,9 @@ OURS = "own design"
 def cited(t: Texts, source: str) -> str:
     """A source with the words beside the works it cites in the language of `t`, as far as the texts have them."""
     for key, words in _phrases():
-        source = source.replace(words, t(key))
+        said = t(key)
+        # A full-width colon brings its own room.
+        source = source.replace(f"{words} ", said) if said.endswith("：") else source.replace(words, said)
     return t("workbook.common.semicolon").join(source.split("; "))
 
 

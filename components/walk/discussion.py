@@ -59,6 +59,12 @@ def ballots(state: State, rows: Iterable[Agreement]) -> tuple[str, ...]:
     return tuple(sorted(latest, key=lambda code: latest[code], reverse=True))
 
 
+def most_flagged(codes: Sequence[str], rows: Iterable[Agreement]) -> str:
+    """Of these ballots the one with the most flagged items; the first of them when none has more, empty without any."""
+    found = tuple(rows)
+    return max(codes, key=lambda code: len(queue(found, code)), default="")
+
+
 def reasons(marks: Iterable[Mark], row: Agreement) -> tuple[Reason, ...]:
     """The reasons given on one item in its latest words, high marks first, then in the order of what was written:
     nothing tells whose they are. None where the result itself is withheld.

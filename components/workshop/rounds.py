@@ -122,6 +122,16 @@ def askable(state: State, found: Instrument) -> tuple[str, ...]:
     )
 
 
+def may_follow(state: State, found: Instrument) -> bool:
+    """Whether a round of a ballot can still follow its revealed ones. Single questions can be worded anew and then be
+    asked; what is asked only as a whole ends with the last round that is allowed, weights with the ballot on options.
+    """
+    if not found.whole_only:
+        return True
+    fixed = found.code == "weights" and bool(rounds_of(state, "options"))
+    return next_number(state, found.code) <= _most(state) and not fixed
+
+
 def move(
     store: Store,
     workshop: str,

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from components.framework.catalogue import load
 from components.framework.citations import cited, unit_name
 from components.framework.parameters import load_parameters
 from components.language import texts
@@ -18,6 +19,20 @@ def test_no_source_of_a_threshold_keeps_our_own_words_in_english():
         said = cited(texts("zh"), row.source)
         assert not re.search(r"own|design|practice|common", said), said
         assert cited(texts("en"), row.source) == row.source
+
+
+def test_no_source_of_a_method_keeps_words_in_english_beside_the_works_it_cites():
+    locators = r"\b(?:fig|table|ch|step|et|al|van|der|vol)\b"
+    catalogue = load()
+    for row in (*catalogue.methods, *catalogue.cells, *catalogue.indicators, *catalogue.cost_keys):
+        assert cited(texts("en"), row.source) == row.source
+        said = re.sub(locators, "", cited(texts("zh"), row.source))
+        assert not re.search(r"\b[a-z]{2,}\b", said), said
+
+
+def test_a_remark_before_or_behind_a_work_is_translated_around_it():
+    assert cited(texts("zh"), "axes after World Bank WPS 7674") == "坐标轴参照 World Bank WPS 7674"
+    assert cited(texts("zh"), "bridges: Tarjan 1974") == "桥：Tarjan 1974"
 
 
 @pytest.mark.parametrize("row", load_parameters().rows, ids=lambda row: row.code)

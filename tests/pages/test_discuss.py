@@ -62,6 +62,26 @@ def test_the_split_comes_first_with_its_reasons_and_without_names(split):
     assert not any(person in words for person, _ in seats)
 
 
+def test_the_page_opens_on_what_was_flagged_although_another_ballot_was_revealed_later(split, store):
+    """Weights have nothing to talk about; who chose them keeps them."""
+    tab, _ = split
+    option = [Edit("option", "P01", "name", "Road"), Edit("option", "P01", "decision", "short_list")]
+    store.commit(tab.workshop, option, by="facilitator")
+    for target in ("open", "closed", "revealed"):
+        rounds.move(store, tab.workshop, "weights", target, catalogue=load(), by="facilitator")
+    assert tab.open("discuss").widget("discuss.ballot").value == "agreement"
+    tab.enter("discuss.ballot", "weights").run()
+    assert tab.widget("discuss.ballot").value == "weights"
+    name = {code: f"**{texts('en')(f'ballots.name.{code}')}**" for code in ("weights", "agreement")}
+    assert tab.open("room").says("room.revealed_other", last=name["weights"], name=name["agreement"], n=1)
+
+
+def test_the_room_names_the_ballot_that_was_revealed_last_with_its_flagged_items(split):
+    tab, _ = split
+    name = f"**{texts('en')('ballots.name.agreement')}**"
+    assert tab.open("room").says("room.revealed", name=name, n=1)
+
+
 def test_a_flagged_item_has_the_minutes_of_the_table_and_the_others_have_none(split, store):
     tab, _ = split
     minutes = Edit("parameter", "discussion.minutes_per_item", "value", 3)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.language import texts
 from components.workshop.records.cities import Employment
 
 
@@ -32,6 +33,16 @@ def test_blank_is_not_known_and_zero_is_zero(three, store):
     assert cities[0].growth_percent == 0
     assert cities[1].growth_percent is None
     assert three.shown("city", "C1", "growth_percent") == "0"
+
+
+def test_money_among_the_facts_shows_its_unit_and_what_gdp_covers_stands_under_it(three, store):
+    t, unit = texts("en"), store.snapshot(three.workshop).state.setting.money_unit
+    three.open("step2_connectivity")
+    for field in ("gdp", "own_revenue"):
+        label = three.widget(three.key("city", "C1", field)).label
+        assert label == t.aside(t(f"step2.fact.{field}"), t.shown(unit))
+    keys = [node.key for node in three.at.main if getattr(node, "key", None)]
+    assert keys.index(three.key("city", "C1", "gdp_level")) == keys.index(three.key("city", "C1", "gdp")) + 1
 
 
 def test_pasted_employment_is_taken_or_refused_as_a_whole(three, store):

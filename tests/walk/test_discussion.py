@@ -62,6 +62,13 @@ def test_the_ballot_that_was_revealed_last_is_talked_about_first():
     assert discussion.ballots(held, evidence(seen)) == ("agreement",)
 
 
+def test_the_ballot_with_the_most_flagged_items_is_opened_wherever_it_was_revealed():
+    rows = evidence(room())
+    assert discussion.most_flagged(("present", "agreement"), rows) == "agreement"
+    assert discussion.most_flagged(("weights", "present"), rows) == "weights"
+    assert discussion.most_flagged((), rows) == ""
+
+
 def test_reasons_come_high_marks_first_and_without_anybody():
     marks = [
         replace(mark, reason=reason)

@@ -246,6 +246,20 @@ def test_weights_are_fixed_once_options_are_marked(fresh):
     assert refused(fresh, "weights", OPEN, number=2) == "weights_fixed"
 
 
+def test_another_round_of_weights_can_follow_until_it_is_refused_and_of_marks_always(fresh):
+    fresh.commit(CODE, [Edit("option", "P01", "name", "Road"), Edit("option", "P01", "decision", "short_list")], by="f")
+    hold(fresh, code="weights")
+    hold(fresh)
+
+    def follows(code):
+        return rounds.may_follow(state_now(fresh), instrument(state_now(fresh), load(), code))
+
+    assert follows("weights")
+    assert follows("agreement")
+    again(fresh, "options", OPEN)
+    assert not follows("weights")
+
+
 def test_an_own_ballot_is_held_like_any_other(fresh):
     edits = asking.new_ballot(state_now(fresh), fresh.history(CODE), "Tourism", statements=[("Ready?", "")])
     fresh.commit(CODE, edits, by="f")

@@ -14,6 +14,7 @@ from components.workshop.edits import connectivity as edits
 from components.workshop.records.cities import City
 
 _FIGURES = ("population", "growth_percent", "gdp", "own_revenue", "unemployment_percent", "poverty_percent")
+_MONEY = ("gdp", "own_revenue")
 
 _EMPLOYMENT_FILE = "employment_file"
 
@@ -150,11 +151,14 @@ def _city(city: City) -> None:
     t = session.t()
     catalogue = session.catalogue()
     st.html(f"<b>{city_name(city)}</b>")
+    unit = widgets.escaped(t.shown(session.state().setting.money_unit))
     for name in _FIGURES:
-        widgets.number(city, name, t(f"step2.fact.{name}"), decimals=1)
+        label = t(f"step2.fact.{name}")
+        widgets.number(city, name, t.aside(label, unit) if unit and name in _MONEY else label, decimals=1)
         if name == "population":
             widgets.text(city, "population_source", t("step2.fact.source"), placeholder=t("ui.not_known"))
-    widgets.choice(city, "gdp_level", t("step2.fact.gdp_level"), catalogue.gdp_levels)
+        if name == "gdp":
+            widgets.choice(city, "gdp_level", t("step2.fact.gdp_level"), catalogue.gdp_levels)
     for name in ("metropolis_km", "metropolis_minutes"):
         widgets.number(city, name, t(f"step2.fact.{name}"))
     answers = {answer: t(f"step2.on_route.{answer}") for answer in ("yes", "no")}

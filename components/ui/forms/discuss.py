@@ -60,19 +60,20 @@ def _ladder() -> None:
 
 
 def _ballot() -> str | None:
-    """The ballot to talk about: the one that the address names, else the one revealed last."""
+    """The ballot to talk about: the one that the address names, else the one with the most flagged items."""
     t = session.t()
     codes = discussion.ballots(session.state(), session.evidence().agreements)
     if not codes:
         return None
-    wanted = st.query_params.get("b")
     rows = session.evidence().agreements
+    wanted = st.query_params.get("b")
+    first = wanted if wanted in codes else discussion.most_flagged(codes, rows)
     counts = {code: len(discussion.queue(rows, code)) for code in codes}
     return str(
         st.selectbox(
             t("discuss.ballot"),
             codes,
-            index=codes.index(wanted) if wanted in codes else 0,
+            index=codes.index(first),
             key="discuss.ballot",
             format_func=lambda code: _ballot_words(code, counts[code]),
             label_visibility="collapsed",

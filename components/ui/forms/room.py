@@ -103,12 +103,19 @@ def _next() -> None:
 
 
 def _last(last: Round) -> None:
-    """What was revealed last, and the way to talk about it."""
-    t = session.t()
-    flagged = discussion.queue(session.evidence().agreements, last.instrument)
-    name = widgets.escaped(ballots.name_of(last.instrument))
-    st.markdown(t("room.revealed", name=name, n=len(flagged)))
-    st.page_link("discuss.py", label=t("room.to_discuss"), query_params=session.address() | {"b": last.instrument})
+    """What was revealed last, and the way to what is worth talking about: in it, else where most was flagged."""
+    t, rows = session.t(), session.evidence().agreements
+    code, flagged = last.instrument, len(discussion.queue(rows, last.instrument))
+    words = t("room.revealed", name=_named(code), n=flagged)
+    most = discussion.most_flagged(discussion.ballots(session.state(), rows), rows)
+    if not flagged and (elsewhere := len(discussion.queue(rows, most))):
+        code, words = most, t("room.revealed_other", last=_named(code), name=_named(most), n=elsewhere)
+    st.markdown(words)
+    st.page_link("discuss.py", label=t("room.to_discuss"), query_params=session.address() | {"b": code})
+
+
+def _named(code: str) -> str:
+    return f"**{widgets.escaped(ballots.name_of(code))}**"
 
 
 def _practice() -> None:

@@ -131,7 +131,9 @@ class _Page:
 
     def _top(self) -> None:
         t, raw, form = self.t, self._raw, self._form
-        title = t("paper.excel.heading", ballot=form.instrument.title(t), n=form.round)
+        title = form.instrument.title(t)
+        if form.round > 1:
+            title = t("paper.sheet.round", ballot=title, n=form.round)
         raw.write_string(1, QUESTION, plain(title), self._looks["title"])
         setting = self._state.setting
         where = t("paper.excel.workshop", title=setting.title or t("ui.untitled"), code=self._workshop)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from components.framework.catalogue import Catalogue
 from components.framework.records import Label
 from components.workshop.instruments import Instrument, Item, instruments
-from components.workshop.rounds import as_asked, next_number
+from components.workshop.rounds import as_asked, latest_number, may_follow, next_number
 from components.workshop.state import State
 
 OWN = "own"
@@ -77,11 +77,16 @@ def form(instrument: Instrument, number: int, city: str = "") -> Form:
 
 
 def forms(state: State, catalogue: Catalogue, city: str = "") -> tuple[Form, ...]:
-    """The sheets of all ballots of a workshop that ask something: each for the round that is open or comes next."""
+    """The sheets of all ballots of a workshop that ask something: each for the round that is open or comes next, or the
+    last one where none can follow.
+    """
     made = []
     for instrument in instruments(state, catalogue):
         number = next_number(state, instrument.code)
         held = state.round_of(instrument.code, number)
+        if number > 1 and held is None and not may_follow(state, instrument):
+            number = latest_number(state, instrument.code)
+            held = state.round_of(instrument.code, number)
         made.append(form(as_asked(instrument, held) if held else instrument, number, city))
     return tuple(one for one in made if one.lines)
 

@@ -11,11 +11,12 @@ import pytest
 
 from components.framework.catalogue import load
 from components.framework.records import Label
+from components.language import texts
 from components.workbook.read.gate import opened
 from components.workbook.read.score_sheet import Room, read
 from components.workbook.write import score_sheet as layout
 from components.workbook.write.score_sheet import Seat
-from components.workbook.write.score_sheet_plan import Form, form
+from components.workbook.write.score_sheet_plan import Form, form, forms
 from components.workshop.instruments import instrument
 from components.workshop.records.options import Option
 from components.workshop.records.rounds import Round
@@ -48,6 +49,24 @@ def test_every_statement_stands_in_the_language_of_the_sheet(language):
     page = book(written(made("present"), language=language)).worksheets[0]
     words = {page.cell(row, layout.QUESTION + 1).value for row in range(1, page.max_row + 1)}
     assert {row.statement(language) for row in load().quick_cells} <= words
+
+
+def test_the_round_stands_on_a_sheet_of_a_second_round_only():
+    found = instrument(STATE, load(), "present")
+    pages = (book(written(form(found, number))).worksheets[0] for number in (1, 2))
+    first, second = (page.cell(2, layout.QUESTION + 1).value for page in pages)
+    assert first == found.title(texts("en"))
+    assert second == texts("en")("paper.sheet.round", ballot=first, n=2)
+
+
+def test_weights_that_cannot_be_asked_again_keep_the_sheet_of_their_round():
+    def number(*held):
+        state = snapshot(Setting("main", instrument="quick"), *held).state
+        return {one.instrument.code: one.round for one in forms(state, load())}["weights"]
+
+    weights = Round("weights.1", "weights", 1, "revealed", revealed_at="2027-01-01T00:00:00+00:00")
+    assert number(weights) == 2
+    assert number(weights, Round("options.1", "options", 1, "open")) == 1
 
 
 def test_only_what_is_filled_in_can_be_changed():
