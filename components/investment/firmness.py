@@ -62,7 +62,8 @@ class Firm:
 class Firmness:
     """`replications`: plans made; `impossible`: of these, rooms without a plan that holds all that must be in. `gap`:
     mean proven distance of the resampled plans from their best, None without any. `people`: who marked options.
-    `varied`: options whose cost was drawn. `stability`: one sentence, key and values.
+    `varied`: options whose cost was drawn. `stability`: one sentence, key and values. `capex`: what the
+    plan that was tested costs.
     """
 
     replications: int
@@ -74,6 +75,7 @@ class Firmness:
     options: tuple[Firm, ...]
     tests: tuple[Trial, ...]
     stability: Stated
+    capex: int
 
     def option(self, code: str) -> Firm | None:
         """How firm one option is."""
@@ -132,6 +134,7 @@ def firmness(
         options=tuple(sorted(firm, key=lambda row: order[row.option])),
         tests=tests,
         stability=("plan.firmness.nothing", ()),
+        capex=plan.totals.capex,
     )
     return replace(found, stability=_stability(found))
 

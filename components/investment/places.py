@@ -21,7 +21,8 @@ from components.workshop.state import State
 @dataclass(frozen=True)
 class CityPlace:
     """Capital cost within the plan's years. `alone`: options of this city only; `joint`: its part of joint options;
-    `pays`: what the city itself pays of all. `per_head`: alone + joint per inhabitant, None without population.
+    `pays`: what the city itself pays of all. `per_head`: alone + joint per inhabitant, None without population. `open`:
+    it builds with others what no stated benefit gives to a city, so that `alone` and `joint` are the least it gets.
     """
 
     city: str
@@ -30,11 +31,17 @@ class CityPlace:
     pays: int
     per_head: float | None
     pays_per_head: float | None
+    open: bool
 
     @property
     def gets(self) -> int:
-        """What goes to the city."""
+        """What is known to go to the city."""
         return self.alone + self.joint
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of what goes to it: nothing given of what is open is not zero."""
+        return bool(self.gets) or not self.open
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ def places(state: State, flows: Sequence[Flow]) -> Places:
         Group(where, tuple(sorted(row[0] for row in rows)), sum(row[1] for row in rows), sum(row[2] for row in rows))
         for where, rows in groups.items()
     )
+    unsure = {code for group in found if group.open for code in group.cities}
     return Places(
         tuple(
             CityPlace(
@@ -95,6 +103,7 @@ def places(state: State, flows: Sequence[Flow]) -> Places:
                 paid[city.code],
                 _per_head(alone[city.code] + joint[city.code], city.population),
                 _per_head(paid[city.code], city.population),
+                city.code in unsure,
             )
             for city in state.cities
         ),

@@ -149,7 +149,8 @@ def _gate_card(number: int) -> None:
                 st.text(f"{sign} {t(check.key, **dict(check.values))}")
             else:
                 words = t(check.key, **widgets.harmless(dict(check.values)))
-                st.page_link(f"{check.page}.py", label=f"{sign} {words}", query_params=session.address())
+                shown = {"b": check.ballot} if check.ballot else {}
+                st.page_link(f"{check.page}.py", label=f"{sign} {words}", query_params=session.address() | shown)
         st.page_link("method.py", label=t("ui.method"), query_params=session.address())
         with st.popover(t("ui.gate_book")):
             st.write(getattr(session.catalogue().steps[number - 1].gate, session.language()))

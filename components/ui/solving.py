@@ -40,10 +40,14 @@ def _found(standing: results.Standing) -> None:
         "seconds": t.number(portfolio.seconds, 1),
     }
     sign, name = _VERDICTS.get(portfolio.status, ("◐", "feasible"))
+    if portfolio.status == OPTIMAL and not chosen:
+        # A best plan of nothing is no good news
+        sign, name = "○", "nothing"
     parts = [t(f"search.{name}", **values)]
-    if portfolio.status not in (INFEASIBLE, UNKNOWN):
+    if name in ("optimal", "feasible"):
         parts = [t("search.counts", **values), *parts]
-    parts.append(t(f"search.size.{session.state().setting.size_weight}"))
+    if name != "nothing":
+        parts.append(t(f"search.size.{session.state().setting.size_weight}"))
     with st.container(horizontal=True, vertical_alignment="center", key="solving-line"):
         st.text(f"{sign} {' · '.join(parts)}")
         if standing.job.by_hand:

@@ -9,7 +9,7 @@ from components.analysis.evidence import Agreement, Evidence
 from components.framework.parameters import Parameters
 from components.investment.feasibility import CONDITIONS, SIMPLER, STOP
 from components.investment.plan_records import Plan
-from components.walk.check import WARN, Check, holds, nothing_left
+from components.walk.check import WARN, Check, holds, marked, nothing_left
 from components.workshop.records.cities import City, Employment
 from components.workshop.records.partnerships import Partnership
 from components.workshop.state import Snapshot, State
@@ -75,6 +75,7 @@ def feasibility(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters
     simpler = [row.partnership for row in verdicts if row.verdict == SIMPLER]
     no_rung = [code for code in simpler if not items[code].simpler_agreement]
     split = [row.partnership for row in verdicts if row.flag == SPLIT]
+    known = split or any(row.index is not None for row in verdicts)
     going = [row for row in verdicts if row.verdict and row.verdict not in {STOP, "park"}]
     named = holds("gates.partnerships", items, STEP_3)
     if not items:
@@ -82,12 +83,12 @@ def feasibility(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters
     return (
         named,
         nothing_left("gates.partners", names(alone), STEP_3),
-        nothing_left("gates.marked", names(unmarked), ROOM),
+        marked("gates.marked", names(unmarked), snapshot.state, "feasibility"),
         nothing_left("gates.conditions", names(unsaid), STEP_3),
         nothing_left("gates.simpler", names(no_rung), STEP_3),
         nothing_left("gates.override", names(unreasoned), STEP_3),
         holds("gates.going", going, STEP_3, otherwise=WARN),
-        nothing_left("gates.split_verdicts", names(split), STEP_3, otherwise=WARN),
+        *([nothing_left("gates.split_verdicts", names(split), STEP_3, otherwise=WARN)] if known else []),
     )
 
 
@@ -117,7 +118,7 @@ def _none(cities: Sequence[City]) -> tuple[str, ...]:
 
 
 def _with(check: Check, **values: str) -> Check:
-    return Check(check.key, (*check.values, *values.items()), check.done, check.page)
+    return Check(check.key, (*check.values, *values.items()), check.done, check.page, check.ballot)
 
 
 def _rated(evidence: Evidence, instrument: str, subject: str) -> bool:

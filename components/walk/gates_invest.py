@@ -21,7 +21,7 @@ from components.investment.programme import programme
 from components.investment.reasons import amount, name
 from components.investment.risks import lacks, register
 from components.language import Phrase
-from components.walk.check import DONE, MISSING, WARN, Check, holds, nothing_left
+from components.walk.check import DONE, MISSING, WARN, Check, holds, marked, nothing_left
 from components.workshop.edits.delivery import ladder
 from components.workshop.records.delivery import Kpi
 from components.workshop.records.money import CityCertainty, Envelope, Source
@@ -56,10 +56,10 @@ def networks(snapshot: Snapshot, evidence: Evidence, plan: Plan, parameters: Par
         ]
     checks.append(holds("gates.weights", evidence.weights.fixed_at, ROOM))
     if short:
-        checks += [
-            nothing_left("gates.scored", unscored if plan.scores else (row.code for row in short), ROOM),
-            nothing_left("gates.split_options", split, STEP_4, otherwise=WARN),
-        ]
+        left = tuple(unscored if plan.scores else (name(state, row.code) for row in short))
+        checks.append(marked("gates.scored", left, state, "options"))
+    if short and _marked(plan):
+        checks.append(nothing_left("gates.split_options", split, STEP_4, otherwise=WARN))
     return tuple(checks)
 
 
@@ -164,7 +164,7 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
     checks = [
         nothing_left("gates.envelopes", without, STEP_6),
         holds("gates.sources", state.all(Source), STEP_6, otherwise=WARN),
-        nothing_left("gates.evidence", _unproven(state), STEP_6),
+        *([nothing_left("gates.evidence", _unproven(state), STEP_6)] if _called_sure(state) else []),
         *(Check(key, values, MISSING, STEP_6) for key, values in plan.portfolio.clashes),
         _plan_found(plan, len(chosen)),
     ]
@@ -174,7 +174,7 @@ def investment(snapshot: Snapshot, _evidence: Evidence, plan: Plan, _parameters:
             nothing_left("gates.benefits", no_benefit, STEP_4, otherwise=WARN),
             *_benefits_not_whole(state, chosen),
         ]
-    if plan.scores:
+    if _marked(plan):
         checks.append(
             nothing_left("gates.not_agreed", (name(state, code) for code in plan.not_agreed), STEP_6, otherwise=WARN)
         )
@@ -207,6 +207,18 @@ def _warn(key: str, page: str, **values: object) -> Check:
 def _costs_known(option: Option, state: State) -> bool:
     money = money_of(option, state)
     return money.capex is not None and money.opex is not None
+
+
+def _marked(plan: Plan) -> bool:
+    """Whether enough people marked any option: before, nothing is agreed and nothing is split."""
+    return any(score.value is not None or score.flag == SPLIT for score in plan.scores)
+
+
+def _called_sure(state: State) -> bool:
+    """Whether any money is called sure: a document is asked for no other."""
+    cities = {city.code for city in state.cities}
+    own = (row.certainty for row in state.all(CityCertainty) if row.code in cities)
+    return any(certainty in SURE for certainty in (*own, *(row.certainty for row in state.all(Source))))
 
 
 def _unproven(state: State) -> tuple[str, ...]:

@@ -30,11 +30,16 @@ def test_where_the_money_goes_by_hand():
         (("C1", "C2", "C3"), ("P03",), 30, 30),
     ]
     assert (found.total, found.open) == (141, 30)
+    # Of the third city nothing is known; of the others this is the least
+    assert [(row.open, row.known) for row in found.cities] == [(True, True), (True, True), (True, False)]
 
 
 def test_shares_that_are_not_a_whole_give_nothing_to_anybody():
     held = state(SETTING, *cities(3), *OPTIONS, *benefit("P02", C1=25))
-    assert places(held, [flow("P02", 100)]).open == 100
+    found = places(held, [flow("P02", 100)])
+    assert found.open == 100
+    # The third city has no part in it: it is known to get nothing
+    assert [(row.known, row.gets) for row in found.cities] == [(False, 0), (False, 0), (True, 0)]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["P01", "P02", "P03"]), st.integers(0, 999)), max_size=20))

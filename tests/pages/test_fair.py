@@ -1,9 +1,11 @@
 """Is the plan fair, what going together is worth, and what follows when a partner leaves or says no."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from components.investment.portfolio import INFEASIBLE, UNKNOWN
 from components.walk import joint, results
 from components.workshop.records.demands import Consent
 from components.workshop.records.options import BenefitShare
@@ -67,6 +69,30 @@ def test_when_a_city_leaves_the_others_see_what_they_pay(demo):
     assert "If Armenia leaves, " in demo.words()
     assert "P07 Airport shuttle" in demo.words()
     assert "Armenia" not in demo.words().split("If Armenia leaves")[1].split("scn-folds")[0]
+
+
+@pytest.fixture
+def forgotten():
+    """What was searched with a solver of the test's own is not kept for the next."""
+    results.forget()
+    yield
+    results.forget()
+
+
+@pytest.mark.parametrize(("status", "words"), [(INFEASIBLE, "nothing"), (UNKNOWN, "unfound")])
+def test_without_a_plan_of_those_who_stay_nothing_is_set_against_the_plan(demo, monkeypatch, forgotten, status, words):
+    leaving, refusing = joint.leaving, joint.refusing
+    monkeypatch.setattr(joint, "leaving", lambda *given, **how: replace(leaving(*given, **how), status=status))
+    monkeypatch.setattr(joint, "refusing", lambda *given, **how: replace(refusing(*given, **how), status=status))
+    leave(demo).enter("leaving-city", "C3")
+    assert demo.says(f"fairness.leaving.{words}", city="Armenia")
+    demo.enter("refused-option", "P09").enter("refusing-city-P09", "C2")
+    option = "P09 Skills college"
+    assert f"If Manizales does not pay for {option}" in demo.words()
+    assert "to compare with" in demo.words().split(f"does not pay for {option}")[1]
+    assert not demo.says("fairness.leaving.kept")
+    assert "For the options that stay" not in demo.words()
+    assert " → " not in demo.words().split("If Armenia leaves")[1]
 
 
 def test_a_no_to_one_option_shows_who_pays_the_rest_and_records_nothing(demo, store):

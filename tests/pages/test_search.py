@@ -10,6 +10,7 @@ from components.investment.portfolio import FEASIBLE
 from components.language import texts
 from components.ui import session
 from components.walk import results
+from components.workshop.records.money import Envelope, Source
 from components.workshop.store import Edit
 
 T = texts("en")
@@ -116,6 +117,19 @@ def test_nothing_fits_says_which_limits_clash_and_the_least_that_helps(demo, sto
     assert "These cannot hold together" in words
     assert "It fits when you raise" in words
     assert "Or it fits without more money when these need not be in: P08" in words
+
+
+def test_a_plan_of_nothing_is_not_ticked_as_proven_best(demo, store):
+    state = store.snapshot(demo.workshop).state
+    nothing = [Edit("envelope", row.code, "amount", 0.0) for row in state.all(Envelope)]
+    given = [Edit("source", row.code, "removed", True) for row in state.all(Source)]
+    free = [Edit("option", row.code, "must", "") for row in state.options]
+    store.commit(demo.workshop, [*nothing, *given, *free], by="import")
+    demo.open("step6_investment")
+    line = T("search.nothing", seconds="@").split("(@")[0]
+    assert f"○ {line}" in demo.words()
+    assert "proven best" not in demo.words()
+    assert "0 in, " not in demo.words()
 
 
 def test_every_option_left_out_has_its_reason_and_what_it_would_push_out(demo):

@@ -28,6 +28,13 @@ def test_a_decision_without_a_reason_is_refused(three, store):
     assert (option.decision, option.reason) == ("short_list", "Asked for by every city")
 
 
+def test_deciding_without_a_choice_says_what_to_choose_and_keeps_nothing(three, store):
+    _option(three).enter("P01.decided", "Asked for").click("P01.decide")
+    assert three.says("edits.needs_decision")
+    option = store.snapshot(three.workshop).state.options[0]
+    assert (option.decision, option.reason) == ("", "")
+
+
 def test_shares_of_the_benefit_that_do_not_make_the_whole_are_pointed_out(three):
     _option(three).part("option", "people", of="P01")
     three.write("benefit", "P01.C1", "percent", "60").write("benefit", "P01.C2", "percent", "30")

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from components.workshop.records.cities import Employment
 from components.workshop.records.partnerships import Partnership
+from components.workshop.records.rounds import Round
 from components.workshop.records.setting import Setting
 from tests.builders import cities, given, snapshot
 from tests.investment.room import CATALOGUE
@@ -108,3 +109,11 @@ def test_step_3_asks_for_what_a_verdict_needs():
 
 def test_step_3_warns_when_nothing_goes_on():
     assert checks(3, snapshot(candidate(knockouts=("no_buyer",))))["going.open"] == "warn"
+
+
+def test_step_3_ticks_no_split_before_anybody_marked_and_sends_late_candidates_to_a_second_round():
+    revealed = Round("feasibility.1", "feasibility", 1, "revealed", revealed_at="2026-03-02T11:00:00+00:00")
+    before, after = checks(3, snapshot(candidate())), checks(3, snapshot(candidate(), revealed))
+    assert not [key for key in before if key.startswith("split_verdicts")]
+    assert after["marked.again"] == "missing"
+    assert checks(3, snapshot(candidate(), revealed, marks=marked(4)))["split_verdicts.done"] == "done"

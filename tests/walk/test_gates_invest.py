@@ -6,7 +6,7 @@ from components.workshop.records.options import BenefitShare
 from components.workshop.records.partnership import Clause, CostKey, Governance
 from components.workshop.records.rounds import Round
 from tests.investment.room import CATALOGUE, EQUAL, envelopes, marks, option, seen
-from tests.walk.walls import checks, said
+from tests.walk.walls import checks, gate_of, said
 
 FIXED = Round("weights.1", "weights", 1, "revealed", revealed_at="2026-03-02T10:00:00+00:00")
 MONEY = envelopes(C1=30, C2=30, C3=30)
@@ -32,6 +32,22 @@ def test_step_4_warns_of_a_long_list_and_of_splits():
     assert found["too_long.open"] == "warn"
     assert found["split_options.open"] == "warn"
     assert "16 options" in said(4, shown, "too_long.open")
+
+
+def test_step_4_ticks_no_split_before_anybody_marked():
+    assert not [key for key in checks(4, seen(option("P01"), FIXED)) if key.startswith("split_options")]
+
+
+def test_step_4_sends_late_options_to_a_second_round_once_the_ballot_was_revealed():
+    def place(*rounds):
+        shown = seen(option("P01"), option("P02"), FIXED, *rounds, marked=marks("P01", 4))
+        [found] = [row for row in gate_of(4, shown) if row.key.startswith("gates.scored")]
+        return found.key, found.page, found.ballot
+
+    revealed = Round("options.1", "options", 1, "revealed", revealed_at="2026-03-02T11:00:00+00:00")
+    assert place(Round("options.1", "options", 1, "open")) == ("gates.scored.open", "room", "")
+    assert place(revealed) == ("gates.scored.again", "discuss", "options")
+    assert place(revealed, Round("options.2", "options", 2, "open")) == ("gates.scored.open", "room", "")
 
 
 AGREED = Governance(
@@ -125,6 +141,12 @@ def test_step_6_says_what_is_not_stated_not_proven_and_not_agreed():
     assert found["evidence.open"] == "missing"
     assert found["not_agreed.open"] == "warn"
     assert found["plan.none"] == "missing"
+
+
+def test_step_6_without_money_and_marks_ticks_nothing():
+    found = checks(6, seen(option("P01"), EQUAL))
+    assert "done" not in found.values()
+    assert not [key for key in found if key.startswith(("evidence", "not_agreed"))]
 
 
 def test_step_6_shows_clashes_and_gaps():

@@ -5,16 +5,21 @@ from __future__ import annotations
 from components.analysis.evaluate import evaluate
 from components.investment.plan import make_plan
 from components.language import LANGUAGES, texts
+from components.walk.check import Check
 from components.walk.gates import gate
 from components.workshop.state import Snapshot
 from tests.investment.room import CATALOGUE, PARAMETERS
 
 
+def gate_of(step: int, shown: Snapshot) -> tuple[Check, ...]:
+    """The checks themselves."""
+    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
+    return gate(step, shown, evidence, make_plan(shown, evidence, CATALOGUE, PARAMETERS), PARAMETERS)
+
+
 def checks(step: int, shown: Snapshot) -> dict[str, str]:
     """Key -> done, missing or warn; on the way every check is said in every language."""
-    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
-    plan = make_plan(shown, evidence, CATALOGUE, PARAMETERS)
-    found = gate(step, shown, evidence, plan, PARAMETERS)
+    found = gate_of(step, shown)
     for check in found:
         assert all(texts(language)(check.key, **dict(check.values)) for language in LANGUAGES)
     assert len({check.key for check in found}) == len(found)
@@ -23,7 +28,5 @@ def checks(step: int, shown: Snapshot) -> dict[str, str]:
 
 def said(step: int, shown: Snapshot, key: str) -> str:
     """The English text of one check."""
-    evidence = evaluate(shown, CATALOGUE, PARAMETERS)
-    plan = make_plan(shown, evidence, CATALOGUE, PARAMETERS)
-    check = next(row for row in gate(step, shown, evidence, plan, PARAMETERS) if row.key == f"gates.{key}")
+    check = next(row for row in gate_of(step, shown) if row.key == f"gates.{key}")
     return texts("en")(check.key, **dict(check.values))

@@ -12,7 +12,6 @@ from components.analysis.agreement import SPLIT
 from components.analysis.evidence import Agreement, Evidence
 from components.framework.catalogue import Catalogue
 from components.investment.firmness import CORE, OUT, SWING, Firm, Firmness
-from components.investment.plan_records import Plan
 from components.investment.robustness import CITY, GROUP, PARTNER, WEIGHT_DOWN, WEIGHT_UP, Trial
 from components.language import Texts
 from components.ui.charts.figure import Figure, Table
@@ -96,12 +95,14 @@ def splits_figure(t: Texts, state: State, catalogue: Catalogue, evidence: Eviden
 
 
 def changes_figure(
-    t: Texts, state: State, catalogue: Catalogue, plan: Plan, tests: tuple[Trial, ...], values: dict[str, float]
+    t: Texts, state: State, catalogue: Catalogue, found: Firmness, values: dict[str, float]
 ) -> Figure:
-    """One change at a time: what enters, what leaves, how far the order of the scores moves.
+    """One change at a time: what enters, what leaves, how far the order of the scores moves; beside what the plan that
+    was tested costs, which a later plan need not.
 
     values: the sizes of the changes by the code of their parameter.
     """
+    tests = found.tests
     if not tests:
         return Figure(t("firm.tests.empty_title"), t("firm.tests.empty_subtitle"))
     header = tuple(t(f"firm.tests.column_{name}") for name in ("change", "leave", "enter", "tau", "capex"))
@@ -116,7 +117,7 @@ def changes_figure(
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     return Figure(
         title=t("firm.tests.title", held=sum(not test.leave for test in tests), n=len(tests)),
-        subtitle=t("firm.tests.subtitle", money=t.money(plan.totals.capex, state.setting.money_unit)),
+        subtitle=t("firm.tests.subtitle", money=t.money(found.capex, state.setting.money_unit)),
         body=f'<div class="scn-scroll"><table class="scn-table scn-tests"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>",
         how=t("firm.tests.how"),

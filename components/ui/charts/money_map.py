@@ -37,6 +37,8 @@ _INK, _PAPER = [28, 43, 51], [255, 255, 255]
 
 def amount_of(state: State, row: CityPlace, what: str, measure: str) -> float | None:
     """What a circle shows: in the plan's unit, or per inhabitant in units of the currency; None is not known."""
+    if what == GETS and not row.known:
+        return None
     if measure == TOTAL:
         return float(row.gets if what == GETS else row.pays)
     per_head = row.per_head if what == GETS else row.pays_per_head
@@ -271,8 +273,8 @@ def _table(t: Texts, state: State, found: Places, unit: str, measure: str) -> Ta
             names.get(row.city, row.city),
             "",
             t.number(row.alone),
-            t.number(row.joint),
-            t.number(row.gets),
+            t.number(row.joint if row.joint or not row.open else None),
+            t.number(amount_of(state, row, GETS, TOTAL)),
             t.number(amount_of(state, row, GETS, measure)),
             t.number(row.pays),
             t.number(amount_of(state, row, PAYS, measure)),

@@ -95,7 +95,8 @@ def _list_against(against: Hindrance) -> None:
         for step, check in against.missing:
             words = t(check.key, **widgets.harmless(dict(check.values)))
             label = f"○ {t('adopted.step', n=str(step), words=words)}"
-            st.page_link(f"{check.page}.py", label=label, query_params=session.address())
+            shown = {"b": check.ballot} if check.ballot else {}
+            st.page_link(f"{check.page}.py", label=label, query_params=session.address() | shown)
 
 
 def _adopting(scenario: str, against: Hindrance, *, searching: bool) -> None:

@@ -56,5 +56,5 @@ def _shown(found: Firmness, seconds: float, *, old: bool) -> None:
     if splits is not None:
         draw_figure(t, splits)
     sizes = {code: parameters.value(code) for code in robustness.PARAMETERS}
-    draw_figure(t, charts.changes_figure(t, state, catalogue, session.plan(), found.tests, sizes))
+    draw_figure(t, charts.changes_figure(t, state, catalogue, found, sizes))
     st.caption("  \n".join(widgets.escaped(line) for line in charts.facts(t, found, seconds)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.investment.candidates import REFUSED, option_shares
 from components.investment.leaving import Leaving
-from components.investment.portfolio import FEASIBLE, INFEASIBLE
+from components.investment.portfolio import FEASIBLE, INFEASIBLE, UNKNOWN
 from components.investment.reasons import name
 from components.ui import progress, session
 from components.ui.charts import cooperation as charts
@@ -19,6 +19,8 @@ from components.workshop.records.demands import Consent
 from components.workshop.records.options import Option
 
 _FEWEST = 3
+_NO_PLAN = {INFEASIBLE: "nothing", UNKNOWN: "unfound"}
+"""Where there is no plan, there is nothing to set against the joint plan, and no title but this."""
 
 
 def draw() -> None:
@@ -54,7 +56,7 @@ def _partner() -> None:
     )
     if found is None:
         return
-    kind = "nothing" if found.status == INFEASIBLE else "left"
+    kind = _NO_PLAN.get(found.status, "left")
     _draw(found, t(f"fairness.leaving.{kind}", **_values(found, place)))
 
 
@@ -90,7 +92,7 @@ def _no() -> None:
     )
     if found is None:
         return
-    kind = "nothing_no" if found.status == INFEASIBLE else "said_no"
+    kind = f"{_NO_PLAN[found.status]}_no" if found.status in _NO_PLAN else "said_no"
     _draw(found, t(f"fairness.leaving.{kind}", option=chosen[option], **_values(found, place)))
 
 
@@ -136,6 +138,9 @@ def _values(found: Leaving, place: int) -> dict[str, object]:
 
 def _draw(found: Leaving, title: str) -> None:
     t, state = session.t(), session.state()
+    if found.status in _NO_PLAN:
+        st.text(title)
+        return
     figure.draw(t, charts.leaving_figure(t, state, found, title))
     more = sum(row.surviving_after - row.surviving_before for row in found.payers)
     money = t.money(abs(more), state.setting.money_unit)

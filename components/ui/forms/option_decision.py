@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.errors import InputError, Problem
 from components.ui import session, widgets
 from components.workshop.edits import options as edits
 from components.workshop.records.options import Option
@@ -68,6 +69,8 @@ def _missing(option: Option) -> list[str]:
 
 
 def _decide(code: str, decision: str | None, reason: str, into: str) -> None:
+    if not decision and not session.state().one(Option, code).decision:
+        raise InputError(Problem("edits.needs_decision"))
     merged = decision == edits.MERGE and into
     new = (
         edits.merge(session.state(), code, into, reason)

@@ -32,6 +32,7 @@ def found():
             Trial("weight_down", "lasting_cost", (), (), "optimal", ("P01",), 1.0, 100),
         ),
         stability=("plan.firmness.nothing", ()),
+        capex=120,
     )
 
 
@@ -61,8 +62,8 @@ def test_a_split_stands_apart_with_what_each_city_says(english, state, catalogue
     assert splits_figure(english, state, catalogue, evidence, replace(found, options=found.options[:2])) is None
 
 
-def test_changes_of_weights_that_move_nothing_are_one_line(english, state, catalogue, plan, found):
-    figure = changes_figure(english, state, catalogue, plan, found.tests, SIZES)
+def test_changes_of_weights_that_move_nothing_are_one_line(english, state, catalogue, found):
+    figure = changes_figure(english, state, catalogue, found, SIZES)
     assert figure.title == "3 of 5 changes take nothing out of the plan"
     assert figure.body.count("<tr>") == 5
     assert "halved and raised by half: 2 of 2 changes move nothing" in figure.body
@@ -70,6 +71,8 @@ def test_changes_of_weights_that_move_nothing_are_one_line(english, state, catal
     assert "25% less money" in figure.body
     assert figure.table.rows[0][3] == "0.80"
     assert figure.table.rows[2][3] == "not touched"
+    # The cost beside the table is of the plan that was tested, whatever the plan is by now
+    assert "the plan that was tested costs COP million 120" in figure.subtitle
 
 
 def test_every_change_has_its_words(t, state, catalogue, found):
@@ -92,11 +95,11 @@ def test_what_people_wrote_never_becomes_markup(t, state, catalogue, evidence, p
     for figure in (
         bars(t, state, nasty),
         splits_figure(t, state, catalogue, evidence, nasty),
-        changes_figure(t, state, catalogue, plan, found.tests, SIZES),
+        changes_figure(t, state, catalogue, found, SIZES),
     ):
         assert "<script" not in markup(t, figure)
 
 
-def test_before_there_is_anything_there_are_sentences(t, state, catalogue, plan, found):
+def test_before_there_is_anything_there_are_sentences(t, state, catalogue, found):
     assert bars(t, state, replace(found, options=())).body == ""
-    assert changes_figure(t, state, catalogue, plan, (), SIZES).body == ""
+    assert changes_figure(t, state, catalogue, replace(found, tests=()), SIZES).body == ""

@@ -99,5 +99,20 @@ def test_what_people_wrote_never_becomes_markup(t, known, found):
     assert "<script" not in shown
 
 
+def test_where_no_benefit_is_stated_no_city_gets_zero(english, known):
+    """P02 is of all three cities: its 90 stands at the ring, and at no city stands a number."""
+    found = places(known, [Flow("P02", 2027, "capex", "C2", "own_revenue", "in_budget", 90, "")])
+    assert money_head(english, known, found, GETS, TOTAL).title == "Where the money goes is not known city by city"
+    words = [item for item in layers(english, known, found) if item["@@type"] == "TextLayer"]
+    said = {row["text"] for item in words for row in item["data"]}
+    assert {"Pereira\nnot known", "Manizales\nnot known", "1 joint project\n90"} <= said
+    assert [row[3:6] for row in money_below(english, known, found, TOTAL).table.rows[:3]] == [("not known",) * 3] * 3
+    assert "Manizales\n90" in {
+        row["text"]
+        for item in layers(english, known, found, PAYS) if item["@@type"] == "TextLayer"
+        for row in item["data"]
+    }
+
+
 def test_no_money_gives_a_sentence(t, state):
     assert money_head(t, state, places(state, ()), GETS, TOTAL).body == ""

@@ -36,6 +36,7 @@ FOUND = Firmness(
         Trial("budget", "", ("P02",), ("P01",), "optimal", ("P01",), None, 40, 60.0),
     ),
     stability=("plan.firmness.nothing", ()),
+    capex=90,
 )
 
 
