@@ -10,6 +10,7 @@ from components.ui import session
 from components.walk import present
 from components.walk.present import SCENES
 from components.workshop import people
+from components.workshop.changes import Edit
 from tests.screens import Browser
 
 
@@ -87,6 +88,22 @@ def test_every_scene_of_an_empty_workshop_says_what_is_missing_and_what_to_do(th
         if name != SCENES[-1]:
             three.click("forward")
     assert three.says("present.not_agreed.no_steps", language)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_links_that_nobody_rated_are_said_to_be_so_under_the_map(three, store, language):
+    if language == "zh":
+        three.click("switch_language")
+    places = {"C1": (4.81, -75.69), "C2": (5.07, -75.52)}
+    edits = [
+        Edit("city", code, axis, value)
+        for code, place in places.items()
+        for axis, value in zip(("latitude", "longitude"), place, strict=True)
+    ]
+    store.commit(three.workshop, edits, by="facilitator")
+    at_scene(three, "connections")
+    assert three.says("present.connections.unrated", language)
+    assert three.says("present.connections.map_unrated", language)
 
 
 def test_options_without_marks_ask_for_marks(three):

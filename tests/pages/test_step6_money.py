@@ -114,3 +114,13 @@ def test_money_that_nobody_gives_yet_is_seen_by_year_and_by_project(demo, store)
     assert "that nobody pays yet" in demo.words()
     step(demo, "pays")
     assert t("money.pays.nobody") in demo.words()
+
+
+def test_the_whole_is_led_over_to_that_of_the_workbook_where_both_are_in_constant_prices(demo, store):
+    flows = results.plan(results.snapshot(store, demo.workshop), load()).flows
+    charges = -sum(flow.amount for flow in flows if flow.kind == "revenue")
+    net = sum(flow.amount for flow in flows)
+    assert charges > 0
+    assert step(demo, "pays").says("money.pays.net", charges=charges, net=net)
+    demo.enter("pays-counted", "weighted")
+    assert "12_ByCity" not in demo.words()

@@ -37,8 +37,11 @@ def paying_figure(
     head: str,
     uses: Sequence[Use] = (),
     how: str = "",
+    charges: int = 0,
 ) -> Figure:
-    """`names`: of the rows. `head`: what a row is. `uses`: of the cities that are rows, their use of the envelope."""
+    """`names`: of the rows. `head`: what a row is. `uses`: of the cities that are rows, their use of the envelope.
+    `charges`: what users bring, which the workbook takes off the whole.
+    """
     if not found.total:
         return Figure(t("money.pays.empty_title"), t("money.pays.empty_subtitle"))
     shares = {(use.city, use.year): use for use in uses}
@@ -62,7 +65,7 @@ def paying_figure(
         f'<thead><tr>{head_cell}{years}<th scope="col">{escape(t("money.all"))}</th></tr></thead>'
         f'<tbody>{body}</tbody><tfoot><tr><th scope="row">{escape(t("money.all"))}</th>{sums}'
         f'<td class="scn-whole scn-grand">{escape(t.number(found.total))}</td></tr></tfoot></table></div>',
-        legend=escape(_adds_up(t, found)),
+        legend=escape(" ".join([_adds_up(t, found), *_net(t, found, charges)])),
         how=how,
         table=_table(t, found, names, head, shares),
     )
@@ -78,6 +81,11 @@ def _adds_up(t: Texts, found: Crossing) -> str:
     rows = " + ".join(t.number(amount) for amount in found.row_sums)
     key = "money.pays.adds_up" if len(found.rows) <= _MOST_ADDENDS else "money.pays.adds_up_short"
     return t(key, rows=rows, whole=found.total)
+
+
+def _net(t: Texts, found: Crossing, charges: int) -> list[str]:
+    """How the whole becomes that of 12_ByCity."""
+    return [t("money.pays.net", charges=charges, net=found.total - charges)] if charges else []
 
 
 _MOST_ADDENDS = 6

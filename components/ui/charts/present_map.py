@@ -1,35 +1,44 @@
-"""The map of the officials' scene: cities where they lie, to scale, without borders, and the index of every link."""
+"""The map of the officials' scene: cities where they lie, to scale, on the bundled land without borders, and the index
+of every link.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from components.analysis.evidence import Link
 from components.language import Texts, only_words
+from components.ui.basemap import land_within
 from components.workshop.records.cities import City
 from components.workshop.state import State
 
 _WIDE, _HIGH, _ROOM = 620.0, 520.0, 90.0
 _PARTS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
 _LETTER = 16.0
+_ALONE_DEGREES, _EDGE = 0.35, 20.0
+"""What is shown around a single city; how far beyond the edge of the picture land is cut, in its own units."""
 _MOST_NUMBERS, _MOST_WEAKEST = 10, 2
 """Up to so many links each bears its number, wherever it stands; so many weakest links are named in a title."""
 Area = tuple[float, float, float, float]
 """Left, top, right and bottom in the picture."""
+Spot = tuple[float, float]
+"""Across and down in the picture, or degrees east and north on earth."""
 Place = tuple[float, float, str]
 """Where a text stands: across, down, and which end of it."""
 
 
 def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
     """The cities where they lie, joined by links as strong as their index, as SVG; empty without a city that has a
-    place. Cities without one are left out. Of many links the weakest get their numbers first, as long as there is room.
+    place. Cities without one are left out. Of many links the weakest get their numbers first, as long as there is room;
+    a link that is not rated is a thin grey line without a number.
     """
     placed = [city for city in state.cities if city.latitude is not None and city.longitude is not None]
     if not placed:
         return ""
-    points = _places(placed)
+    drawn_at, earth_at = _projection(placed)
+    points = {city.code: drawn_at((city.longitude or 0.0, city.latitude or 0.0)) for city in placed}
     lines, words = [], []
     sides: dict[str, Place] = {}
     taken = [_sign(*point) for point in points.values()]
@@ -37,11 +46,14 @@ def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
         sides[city.code], area = _side(only_words(city.name) or city.code, points[city.code], taken)
         taken.append(area)
     for link in sorted(links, key=lambda link: link.index or 0.0):
-        if link.first not in points or link.second not in points or link.index is None:
+        if link.first not in points or link.second not in points:
             continue
         (left, top), (right, bottom) = points[link.first], points[link.second]
-        strength = 2 + link.index / 100 * 12
         ends = f'x1="{left:.0f}" y1="{top:.0f}" x2="{right:.0f}" y2="{bottom:.0f}"'
+        if link.index is None:
+            lines.append(f'<line {ends} stroke="#78848a" stroke-dasharray="6 6" stroke-width="1.5"/>')
+            continue
+        strength = 2 + link.index / 100 * 12
         lines.append(f'<line {ends} stroke="#86b8b8" stroke-linecap="round" stroke-width="{strength:.1f}"/>')
         clear = _free((left, top), (right, bottom), taken)
         if clear is None and crowded(links):
@@ -58,8 +70,13 @@ def map_picture(t: Texts, state: State, links: Sequence[Link]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:.0f} {_HIGH:.0f}" width="{_WIDE:.0f}" '
         f'height="{_HIGH:.0f}" font-family="Noto Sans, Noto Sans SC, Microsoft YaHei, sans-serif" fill="#1c2b33">'
-        f"{''.join(lines)}{''.join(words)}{names}</svg>"
+        f"{_ground(drawn_at, earth_at)}{''.join(lines)}{''.join(words)}{names}</svg>"
     )
+
+
+def unrated(links: Sequence[Link]) -> bool:
+    """Whether no link has an index yet."""
+    return all(link.index is None for link in links)
 
 
 def crowded(links: Sequence[Link]) -> bool:
@@ -92,19 +109,42 @@ def spoken_links(t: Texts, state: State, links: Sequence[Link]) -> str:
     return t.joined([f"{one} – {two} {index}" for one, two, index in ends])
 
 
-def _places(cities: Sequence[City]) -> dict[str, tuple[float, float]]:
-    """Points in the picture, true to scale: a degree of longitude is as long as at the middle of the cities."""
-    middle = sum(city.latitude or 0.0 for city in cities) / len(cities)
-    narrow = math.cos(math.radians(middle))
-    flat = {city.code: ((city.longitude or 0.0) * narrow, -(city.latitude or 0.0)) for city in cities}
-    left, top = (min(point[axis] for point in flat.values()) for axis in (0, 1))
-    wide, high = (max(point[axis] for point in flat.values()) - low for axis, low in ((0, left), (1, top)))
+def _projection(cities: Sequence[City]) -> tuple[Callable[[Spot], Spot], Callable[[Spot], Spot]]:
+    """From degrees to the picture and back, true to scale: a degree of longitude is as long as at the middle of the
+    cities.
+    """
+    places = [(city.longitude or 0.0, city.latitude or 0.0) for city in cities]
+    narrow = math.cos(math.radians(sum(north for _, north in places) / len(places)))
+    flat = [(east * narrow, -north) for east, north in places]
+    left, top = (min(point[axis] for point in flat) for axis in (0, 1))
+    wide, high = (max(point[axis] for point in flat) - low for axis, low in ((0, left), (1, top)))
     # A name needs more room to its right than the mark itself.
     free = (_WIDE - 3 * _ROOM, _HIGH - _ROOM)
-    scale = min(free[0] / wide if wide else math.inf, free[1] / high if high else math.inf)
-    scale = 0.0 if math.isinf(scale) else scale
+    least = 0.0 if wide or high else _ALONE_DEGREES
+    scale = min(room / max(span, least) for room, span in zip(free, (wide, high), strict=True) if span or least)
     start = (_ROOM + (free[0] - wide * scale) / 2, _ROOM / 2 + (free[1] - high * scale) / 2)
-    return {code: (start[0] + (x - left) * scale, start[1] + (y - top) * scale) for code, (x, y) in flat.items()}
+
+    def drawn_at(place: Spot) -> Spot:
+        return start[0] + (place[0] * narrow - left) * scale, start[1] + (-place[1] - top) * scale
+
+    def earth_at(point: Spot) -> Spot:
+        return ((point[0] - start[0]) / scale + left) / narrow, -((point[1] - start[1]) / scale + top)
+
+    return drawn_at, earth_at
+
+
+def _ground(drawn_at: Callable[[Spot], Spot], earth_at: Callable[[Spot], Spot]) -> str:
+    """Water, and on it the land that the picture shows; its shores lie outside the picture where land goes on."""
+    (west, north), (east, south) = earth_at((-_EDGE, -_EDGE)), earth_at((_WIDE + _EDGE, _HIGH + _EDGE))
+    land = land_within((west, south, east, north), (east - west) / _WIDE)
+    rings = (ring for found in land["features"] for ring in found["geometry"]["coordinates"])
+    spots = ([drawn_at((east_of, north_of)) for east_of, north_of in ring] for ring in rings)
+    paths = "".join(f"M{' '.join(f'{across:.0f},{down:.0f}' for across, down in ring)}Z" for ring in spots)
+    return (
+        # A picture of its own inside the picture: what lies beyond its edges stays out of sight at any width.
+        f'<svg width="{_WIDE:.0f}" height="{_HIGH:.0f}"><rect width="100%" height="100%" fill="#e2ebf0"/>'
+        f'<path d="{paths}" fill="#fafaf7" fill-rule="evenodd" stroke="#96a5aa" stroke-width="1.5"/></svg>'
+    )
 
 
 def _sign(left: float, top: float) -> Area:

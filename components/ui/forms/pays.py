@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from components.framework.catalogue import load
+from components.investment.cashflow import REVENUE
 from components.investment.certainty import weighted, weights
 from components.investment.crossing import COSTS, GAP, OTHERS, crossing, payer_of, source_of
 from components.investment.envelopes import Use, flag, uses
@@ -107,9 +108,16 @@ def _table(rows: Sequence[Flow], words: str, by: str, kind: str, counted: str) -
             subtitle=t("money.pays.subtitle", what=t(f"money.kind.{kind}"), unit=unit, words=words),
             head=t(f"money.by.{by}"),
             uses=_uses() if envelope else (),
+            charges=_charges(rows) if kind == "all" else 0,
             how=t("money.pays.how"),
         ),
     )
+
+
+def _charges(rows: Sequence[Flow]) -> int:
+    """What users bring, which 12_ByCity takes off: that sheet has all of it in constant prices only."""
+    flows = session.plan().flows
+    return -sum(flow.amount for flow in flows if flow.kind == REVENUE) if rows == flows else 0
 
 
 def _uses() -> tuple[Use, ...]:

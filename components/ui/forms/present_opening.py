@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
+from components.analysis.evidence import Link
 from components.investment.programme import next_steps
 from components.ui import session, whatif
 from components.ui.charts import present as charts
@@ -70,12 +72,21 @@ def connections(*, live: bool = True) -> None:
         picture = present_map.map_picture(t, state, evidence.network.links)
         if picture:
             st.image(picture, width="stretch", alt=present_map.spoken_links(t, state, evidence.network.links))
-        words = "map_many" if present_map.crowded(evidence.network.links) else "map"
-        st.text(t(f"present.connections.{words}" if picture else "present.connections.no_places"))
+            if present_map.unrated(evidence.network.links):
+                st.html(f'<p class="scn-said">{escape(t("present.connections.unrated"))}</p>')
+        words = _under_the_map(evidence.network.links) if picture else "no_places"
+        st.text(t(f"present.connections.{words}"))
     with right:
         st.html(charts.gaps_figure(t, state, evidence, session.catalogue()))
         if not evidence.gaps:
             present_stage.todo(t("present.connections.no_gaps_do"), 2, live=live)
+
+
+def _under_the_map(links: Sequence[Link]) -> str:
+    """What the words under the map explain: which numbers stand on it."""
+    if present_map.unrated(links):
+        return "map_unrated"
+    return "map_many" if present_map.crowded(links) else "map"
 
 
 def ranking(*, live: bool = True) -> None:

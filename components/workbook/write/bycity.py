@@ -4,6 +4,7 @@ money of each year, what it pays against what it gets, and what it will pay to r
 
 from __future__ import annotations
 
+from components.investment.cashflow import REVENUE
 from components.investment.certainty import weights
 from components.investment.nominal import base_year
 from components.investment.plan_records import OUTSIDE, CityMoney
@@ -54,6 +55,7 @@ def write(paper: Paper) -> None:
         rows += _city(paper, block, city, place, len(rows))
     rows += _rest(paper, block, len(rows))
     sheet.fill(block, [*headers, t("workbook.bycity.sum")], rows, main=True)
+    _charges(paper, sheet)
     whole = [block.at(number * len(lines(draft)) + 2, 2 + len(years)) for number in range(len(draft.cities))]
     benefits.write(paper, sheet, pays=whole)
     sheet.heading(t("workbook.bycity.fair_title"))
@@ -171,6 +173,18 @@ def _rest(paper: Paper, block: Block, row: int) -> list[list[Cell]]:
             [Cell(name, look=look), Cell(line, look=look), *cells, formula(f"=SUM({years})", total).as_total()]
         )
     return found
+
+
+def _charges(paper: Paper, sheet: Sheet) -> None:
+    """How the sum of all payers becomes the one that the screens show, in which what users pay is not taken off."""
+    draft, t = paper.draft, paper.t
+    charges = -draft.money(kind=REVENUE)
+    if not charges:
+        return
+    text = f"=-{cashflow.total(paper, kind=cashflow.kind(paper, REVENUE))}"
+    taken = sheet.line(t("workbook.bycity.charges"), formula(text, charges))
+    whole = sum(draft.money(year=year) for year in draft.years) + charges
+    sheet.line(t("workbook.bycity.gross"), formula(f"={grand_total(paper)}+{taken}", whole))
 
 
 def _lacking(paper: Paper, year: int) -> int:

@@ -25,6 +25,12 @@ def test_rows_years_and_the_whole_stand_and_are_said_to_add_up(english):
     assert found.legend == "✔ adds up by row and by year: 1,500 + 500 = 2,000"
 
 
+def test_what_users_pay_is_said_to_be_taken_off_in_the_workbook(english):
+    said = figure(english, charges=120).legend
+    assert said.startswith(figure(english).legend)
+    assert said.endswith("takes user charges of 120 off: 1,880 in all.")
+
+
 def test_many_rows_are_not_written_out_as_one_long_sum(english):
     flows = [Flow(f"P{number:02}", 2027, "capex", "C1", "", "in_budget", 1, "") for number in range(9)]
     found = crossing(flows, lambda flow: flow.option, (2027,))

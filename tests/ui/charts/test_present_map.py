@@ -51,6 +51,31 @@ def test_no_city_with_a_place_is_no_picture():
     assert charts.map_picture(EN, State(), ()) == ""
 
 
+def test_a_link_that_is_not_rated_is_a_thin_line_without_a_number(cities):
+    links = [link("C1", "C2", None)]
+    drawn = charts.map_picture(EN, cities, links)
+    assert drawn.count("<line") == drawn.count("stroke-dasharray") == 1
+    assert "</text>" in drawn
+    assert 'height="42"' not in drawn
+    assert charts.unrated(links)
+    assert not charts.unrated([*links, link("C1", "C3", 0.0)])
+
+
+def test_the_shore_between_two_cities_is_on_the_map_and_a_single_city_has_land_around_it():
+    """Jiaxing and Ningbo lie on two sides of the bay of Hangzhou, Pereira far from the sea."""
+
+    def shore(*places):
+        drawn = charts.map_picture(EN, _seven(places), ())
+        corners = re.findall(r"(-?\d+),(-?\d+)", re.findall(r'<path d="([^"]*)"', drawn)[0])
+        return [(int(x), int(y)) for x, y in corners]
+
+    assert any(0 < x < 620 and 0 < y < 520 for x, y in shore((30.75, 120.75), (29.87, 121.55)))
+    assert len(shore((29.87, 121.55))) > 4
+    inland = shore((4.81, -75.69))
+    assert inland
+    assert not any(0 < x < 620 and 0 < y < 520 for x, y in inland)
+
+
 def test_cities_one_below_the_other_lie_so_on_the_map(cities):
     drawn = charts.map_picture(EN, cities, ())
     [north, south] = [float(y) for y in re.findall(r'<text x="\d+" y="(\d+)" fill', drawn)]

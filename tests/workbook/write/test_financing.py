@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from components.analysis.evaluate import evaluate
+from components.investment.crossing import crossing, payer_of
+from components.language import texts
 from components.workbook.write.book import write
 from components.workshop.records.demands import Inflation, InKind, Match
 from components.workshop.records.money import CertaintyWeight, CityCertainty, Source, SourceAmount
@@ -94,6 +96,19 @@ def test_what_runs_afterwards_is_borne_by_users_first():
     )
     found, column = below(rows(content, "12_ByCity"), "A year")
     assert [row[column] for row in found[:6]] == [2, 2, 2, 4, 0, 10]
+
+
+def test_the_sum_of_all_payers_is_led_over_to_that_of_the_screens():
+    seen = small_room(room.option("P01", 90, opex_per_year=10.0, revenue_per_year=4.0, responsible_body="Region"))
+    plan, t = room.plan_of(seen), texts("en")
+    taken = -sum(flow.amount for flow in plan.flows if flow.kind == "revenue")
+    assert taken > 0
+    shown = crossing(plan.flows, payer_of, seen.state.setting.plan_years).total
+    lines = {row[0]: row[1] for row in rows(book(seen), "12_ByCity")}
+    assert lines[t("workbook.bycity.charges")] == taken
+    assert lines[t("workbook.bycity.gross")] == shown
+    without = small_room(room.option("P01", 90, responsible_body="Region"))
+    assert t("workbook.bycity.gross") not in {row[0] for row in rows(book(without), "12_ByCity")}
 
 
 def test_what_nobody_pays_stands_by_project_and_year():
