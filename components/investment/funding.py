@@ -19,7 +19,9 @@ from components.investment.ledger import Ledger
 from components.investment.linear import Floats
 from components.investment.program import relieved
 
-TOLERANCE = 1e-5
+TOLERANCE, ROUNDED = 1e-5, 1e-10
+_UNITS = 1e3
+"""Whole units per 1 of money in the program of outside money at most: its tolerance is then far under one unit."""
 _TINY = 1e-10
 
 Group = tuple[tuple[int, ...], tuple[float, ...], str]
@@ -32,6 +34,9 @@ class Funding:
         self._ledger = ledger
         matched = any(pot.matching and pot.pays(code) for pot in ledger.pots for code in ledger.columns)
         self.needed = ledger.question.sources_only or relieved(ledger) or matched
+        self._finer = max(ledger.scale / _UNITS, 1.0)
+        # A hundredth of a unit, but not less than what sums of floats leave open.
+        self.tolerance = max(TOLERANCE / self._finer, ROUNDED)
         self._columns = 0
         self._soft: list[int] = []
         self._entries: list[tuple[int, int, float]] = []
@@ -47,15 +52,16 @@ class Funding:
         """
         if not self.needed:
             return 0.0, np.zeros(len(values)), 0.0
-        found = linprog(self._cost, A_ub=self._matrix, b_ub=self._constant + self._slopes @ values, method="highs")
+        limits = (self._constant + self._slopes @ values) * self._finer
+        found = linprog(self._cost, A_ub=self._matrix, b_ub=limits, method="highs")
         if found.x is None or found.fun is None:
             return math.inf, np.zeros(len(values)), 0.0
         dual = np.where(np.abs(found.ineqlin.marginals) > _TINY, found.ineqlin.marginals, 0.0)
-        return float(found.fun), dual @ self._slopes, -float(dual @ self._constant)
+        return float(found.fun) / self._finer, dual @ self._slopes, -float(dual @ self._constant)
 
     def pays(self, values: Floats) -> bool:
         """Whether the money suffices."""
-        return self.lack(values)[0] <= TOLERANCE
+        return self.lack(values)[0] <= self.tolerance
 
     def _groups(self) -> dict[Group, list[int]]:
         ledger, found = self._ledger, dict[Group, list[int]]()

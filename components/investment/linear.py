@@ -63,6 +63,7 @@ class Linear:
         self._values: list[Floats] = []
         self._low: list[float] = []
         self._high: list[float] = []
+        self._wide: list[bool] = []
         self._table: tuple[Any, Floats, Floats] | None = None
 
     @property
@@ -82,12 +83,14 @@ class Linear:
         self._values.append(np.fromiter(kept.values(), np.float64, len(kept)))
         self._close(low, high, family)
 
-    def dense(self, values: Floats, low: float, high: float, *, family: tuple[str, ...] = ()) -> None:
-        """A new row from the values of the first columns, zeros left out."""
+    def dense(
+        self, values: Floats, low: float, high: float, *, family: tuple[str, ...] = (), exact: bool = False
+    ) -> None:
+        """A new row from the values of the first columns, zeros left out. exact: no leeway may widen it."""
         places = np.flatnonzero(values)
         self._places.append(places)
         self._values.append(np.asarray(values[places], float))
-        self._close(low, high, family)
+        self._close(low, high, family, exact=exact)
 
     def soften(self, row: int, column: int) -> None:
         """Lets a column make up for what a row lacks: it takes from what is limited, or adds to what is demanded."""
@@ -96,18 +99,30 @@ class Linear:
         self._values[row] = np.append(self._values[row], sign)
         self._table = None
 
-    def _close(self, low: float, high: float, family: tuple[str, ...]) -> None:
+    def _close(self, low: float, high: float, family: tuple[str, ...], *, exact: bool = False) -> None:
+        # What only counts columns is kept exactly by the solver as it stands.
+        self._wide.append(not exact and not bool(np.all(np.abs(self._values[-1]) == 1)))
         self._low.append(low)
         self._high.append(high)
         self.families.append(family)
 
     def fits(self, values: Floats, *, low: bool = True, tolerance: float = 1e-6) -> bool:
         """Whether the values of the columns keep every row. low: False does not ask for the lower limits."""
+        found, table = self._found(values)
+        kept = bool(np.all(found <= table[2] + tolerance))
+        return kept and (not low or bool(np.all(found >= table[1] - tolerance)))
+
+    def broken(self, values: Floats, tolerance: float) -> list[tuple[Floats, float]]:
+        """The rows that the values of the columns break by more than the tolerance, as terms <= limit."""
+        found, (matrix, low, high) = self._found(values)
+        over, under = np.flatnonzero(found > high + tolerance), np.flatnonzero(found < low - tolerance)
+        rows = [(matrix[[row]].toarray()[0], float(high[row])) for row in over]
+        return rows + [(-matrix[[row]].toarray()[0], -float(low[row])) for row in under]
+
+    def _found(self, values: Floats) -> tuple[Floats, tuple[Any, Floats, Floats]]:
         if self._table is None or self._table[1].size != len(self._low):
             self._table = self._matrix(range(len(self._low))), np.array(self._low), np.array(self._high)
-        found = self._table[0] @ (values if len(values) else np.zeros(1))
-        kept = bool(np.all(found <= self._table[2] + tolerance))
-        return kept and (not low or bool(np.all(found >= self._table[1] - tolerance)))
+        return self._table[0] @ (values if len(values) else np.zeros(1)), self._table
 
     def solve(
         self,
@@ -120,13 +135,15 @@ class Linear:
         held: Mapping[int, float] | None = None,
         cancelled: Cancelled | None = None,
         presolve: bool = True,
+        leeway: float = 0.0,
     ) -> Any:
         """The cheapest solution as scipy gives it; `x` is None when there is none or none was found in time.
 
         integers: so many of the first columns take whole numbers only. gap: relative distance at which it stops.
         without: families of rows that are left out. held: columns that keep a value. cancelled: whether nobody wants
         the solution any more; asked meanwhile when there are whole numbers, `Stuck` is then the answer. presolve: False
-        takes more time, and is exact where a limit is missed by less than the solver's tolerance.
+        takes more time, and is exact where a limit is missed by less than the solver's tolerance. leeway: so much wider
+        is every row that does not merely count columns, for a search that checks what it finds.
         """
         # The solver wants a column; rows without terms still decide whether there is a solution.
         width = max(self.columns, 1)
@@ -135,7 +152,10 @@ class Linear:
         whole = np.zeros(width, dtype=np.int64)
         whole[:integers] = 1
         rows = [place for place, family in enumerate(self.families) if not without or family not in without]
-        limits = LinearConstraint(self._matrix(rows), np.array(self._low)[rows], np.array(self._high)[rows])
+        wider = np.array(self._wide, float)[rows] * leeway
+        limits = LinearConstraint(
+            self._matrix(rows), np.array(self._low)[rows] - wider, np.array(self._high)[rows] + wider
+        )
         low, high = np.zeros(width), np.array(self.upper or [0.0])
         for column, value in (held or {}).items():
             low[column] = high[column] = value

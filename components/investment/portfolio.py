@@ -174,7 +174,7 @@ def _best_set(
         before = search.best(-continuing, gap=0, seconds=seconds / 2, cancelled=cancelled)
         if before.starts is None:
             return before
-        search.made.dense(continuing, -before.cost - 1e-6, math.inf)
+        search.made.dense(continuing, -before.cost - 1e-6, math.inf, exact=True)
     cost = np.array([-item.value for item in named])
     return search.best(cost, gap=gap, seconds=seconds, report=report, cancelled=cancelled)
 

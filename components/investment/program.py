@@ -53,8 +53,9 @@ class Program(Linear):
         without: frozenset[tuple[str, ...]] = frozenset(),
         held: Mapping[int, float] | None = None,
         cancelled: Cancelled | None = None,
+        leeway: float = 0.0,
     ) -> Any:
-        """The cheapest solution in which every start is taken or not. The last three: as in `Linear.solve`."""
+        """The cheapest solution in which every start is taken or not. The last four: as in `Linear.solve`."""
         return self.solve(
             cost,
             integers=len(self.starts),
@@ -63,6 +64,7 @@ class Program(Linear):
             without=without,
             held=held,
             cancelled=cancelled,
+            leeway=leeway,
         )
 
     def wide(self, values: Floats) -> Floats:

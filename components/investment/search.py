@@ -5,6 +5,11 @@ which either finds the money or answers with a row that forbids this choice and 
 rows are first collected on the relaxation, where they are cheap, then on whole choices. Whatever is left out makes the
 bound too high, never too low: a choice that can be paid and reaches the bound is proven best.
 
+The solver keeps a limit within a millionth of the money's size, which may be more than one whole unit, and may lose its
+best choice where one misses a limit by about that. Where a unit is so small, it is therefore asked with limits a little
+wider: what misses one by a few units lies well inside. Every choice that it finds is added up again, and one that is
+beyond a limit is forbidden together with all that cost as much.
+
 Where that takes long (strict years), time is shared between the exact search, which moves the bound, and a search
 around the best choice: part of the options is let go and chosen again while the rest stays (Shaw 1998).
 """
@@ -19,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from components.investment.funding import TOLERANCE, Funding
+from components.investment.funding import ROUNDED, TOLERANCE, Funding
 from components.investment.ledger import Start
 from components.investment.linear import Cancelled, Floats, Stuck
 from components.investment.program import program
@@ -30,6 +35,8 @@ __all__ = ["Cancelled", "Found", "Report", "Search"]
 _ROOT_ROUNDS = 60
 _FIRST_SLICE, _GROWTH, _EXACT_PART = 1.0, 2.0, 0.4
 _AROUND_PART, _AROUND_LEAST = 0.15, 0.3
+_ROW, _PART = 1e-6, 1e-2
+_SMALL = 1e-4
 _LET_GO, _LEAST_LET_GO, _WIDER, _NARROWER = 0.15, 6, 1.1, 0.8
 
 
@@ -62,11 +69,16 @@ class Search:
         self.made = program(question, allowed, forced=forced, grants=False)
         self.ledger = self.made.ledger
         self.funding = Funding(self.ledger)
+        unit = 1 / self.ledger.scale
+        # A hundredth of a unit, but not less than what sums of floats leave open.
+        self._tolerance = max(min(_ROW, _PART * unit), ROUNDED)
+        # Half a unit more than whole ones, so that no sum of whole units lies at the edge itself.
+        self._leeway = (math.floor(_SMALL / unit) + 0.5) * unit if unit < _SMALL else 0.0
 
     def fits(self, starts: Sequence[Start], *, floors: bool = True) -> bool:
         """Whether every limit is kept by these starts; floors: False does not ask for those that want more options."""
         values = self.ledger.taken(starts)
-        return self.made.fits(values, low=floors) and self.funding.pays(values)
+        return self.made.fits(values, low=floors, tolerance=self._tolerance) and self.funding.pays(values)
 
     def best(
         self,
@@ -93,7 +105,9 @@ class Search:
             left = ends - time.monotonic()
             if left <= 0 and (best.starts is not None or low > -math.inf):
                 return best
-            result = self.made.cheapest(cost, gap=gap, seconds=min(left, slice_seconds), cancelled=cancelled)
+            result = self.made.cheapest(
+                cost, gap=gap, seconds=min(left, slice_seconds), cancelled=cancelled, leeway=self._leeway
+            )
             if isinstance(result, Stuck):
                 return best
             if result.status == 2:
@@ -118,13 +132,35 @@ class Search:
             slice_seconds *= _GROWTH
 
     def _taken(self, cost: Floats, values: Floats, low: float) -> Found | None:
-        """The choice of these starts if it can be paid; else a row that forbids it, and None."""
+        """The choice of these starts if it keeps every limit to the unit; else rows that forbid it, and None."""
+        broken = self.made.broken(values, self._tolerance)
+        if broken:
+            for row, _ in broken:
+                self._forbid(row, values)
+            return None
         lack, row, limit = self.funding.lack(values)
-        if lack > TOLERANCE:
+        if lack > self.funding.tolerance:
             self.made.dense(row, -math.inf, limit)
+            if lack <= TOLERANCE + 2 * self._leeway:
+                # So little that the solver, with its leeway, would not see it.
+                self._forbid(row, values)
             return None
         reached = float(cost @ values)
         return Found(self.ledger.chosen(values), reached, min(low, reached))
+
+    def _forbid(self, row: Floats, values: Floats) -> None:
+        """A row that forbids these starts, which this one's limit is too low for, and all that cost as much: those
+        with every start that costs (or one of the same option that costs no less) and without more that earns.
+
+        It only counts starts, so that the solver keeps it exactly.
+        """
+        terms: dict[int, float] = {}
+        for place in np.flatnonzero((row > 0) & (values > 0.5)):
+            same = self.ledger.columns[self.made.starts[place][0]]
+            terms |= dict.fromkeys((one for one in same if row[one] >= row[place]), 1.0)
+        costing = int(np.count_nonzero((row > 0) & (values > 0.5)))
+        terms |= {int(place): -1.0 for place in np.flatnonzero((row < 0) & (values <= 0.5))}
+        self.made.row(terms, -math.inf, costing - 1)
 
     def _around(
         self, cost: Floats, best: Found, *, gap: float, until: float, report: Report | None, cancelled: Cancelled | None
@@ -144,7 +180,9 @@ class Search:
             held = {column: float(values[column]) for code in codes if code not in free
                     for column in self.ledger.columns[code]}  # fmt: skip
             limit = min(left, longest)
-            result = self.made.cheapest(cost, gap=1e-4, seconds=limit, held=held, cancelled=cancelled)
+            result = self.made.cheapest(
+                cost, gap=1e-4, seconds=limit, held=held, cancelled=cancelled, leeway=self._leeway
+            )
             found = None if result.x is None else self._taken(cost, np.round(result.x[: len(cost)]), best.bound)
             if found is not None and found.cost < best.cost - 1e-9:
                 best = Found(found.starts, found.cost, min(best.bound, found.cost))

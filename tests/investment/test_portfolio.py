@@ -250,3 +250,20 @@ def test_without_time_to_search_the_years_options_still_start_as_early_as_they_c
     for code, start in found.starts:
         for earlier in range(question.by_code[code].earliest, start):
             assert not search.fits(tuple({**dict(found.starts), code: earlier}.items()))
+
+
+@pytest.mark.parametrize("size", [3_000_000, 30_000_000, 3_000_000_000])
+@pytest.mark.parametrize("short", [0, 1])
+@pytest.mark.parametrize("kind", ["city", "budget", "sources", "both"])
+def test_not_one_unit_is_overspent_and_not_one_left_unused(kind, short, size):
+    # A and B cost all that there is, or one unit more: then the better of the two is in alone, and that is proven.
+    options = (candidate("A", 5, size), candidate("B", 9, size // 3))
+    limit, plenty, pot = (size + size // 3 - short, 0), (9 * size, 9 * size), ()
+    if kind in ("sources", "both"):
+        pot = (Pot("F", (), limit),)
+    question = Question(
+        2, ({"city": limit, "both": (0, 0)}.get(kind, plenty),), pot, options,
+        budget=limit if kind == "budget" else (), sources_only=kind == "sources",
+    )  # fmt: skip
+    found = select(question, gap=0, seconds=20, explain=False)
+    assert (found.status, found.value, found.gap) == ("optimal", 9 if short else 14, 0)
