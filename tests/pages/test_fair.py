@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from components.investment.portfolio import INFEASIBLE, UNKNOWN
+from components.ui import session
 from components.walk import joint, results
 from components.workshop.records.demands import Consent
 from components.workshop.records.options import BenefitShare
@@ -123,7 +124,9 @@ def test_an_ended_or_failed_search_is_asked_again_only_by_hand(demo, monkeypatch
         return leaving(*given, cancelled=cancelled, **how)
 
     monkeypatch.setattr(joint, "leaving", once)
-    leave(demo).enter("leaving-city", "C3")
+    leave(demo)
+    monkeypatch.setattr(session, "patience", lambda: 0.05)
+    demo.enter("leaving-city", "C3")
     if not failed:
         demo.click("leaving_end")
     assert settled(demo, "leaving_again").says("search.failed") == failed
