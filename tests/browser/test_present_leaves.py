@@ -39,6 +39,7 @@ _SHEET = {"width": 1062, "height": 733}
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_scene_prints_on_one_sheet_with_its_label_and_nothing_is_cut(inside, shot, tmp_path, language):
     t = texts(language)
+    inside("present", language).click("again")  # no vote that somebody left
     screen = inside("scenes", language)
     until(lambda: t("present.seeking") not in screen.words)
     screen.settle()

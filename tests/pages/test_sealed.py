@@ -28,8 +28,13 @@ def given(store, workshop, value, words):
 
 
 def shown(tab):
-    """The words of every page."""
-    return {page: tab.open(page).words() for page in EVERYWHERE}
+    """The words of every page; the discussion is that of this ballot."""
+    said = {page: tab.open(page).words() for page in EVERYWHERE}
+    return said | {"discuss": discussion(tab)}
+
+
+def discussion(tab):
+    return tab.open("discuss").enter("discuss.ballot", BALLOT).words()
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
@@ -50,7 +55,7 @@ def test_no_page_differs_by_what_was_given(asked_again, store, state):
 def test_the_reveal_shows_it(asked_again, store):
     given(store, asked_again.workshop, 5, "the tunnel is open")
     _move(asked_again, store, "closed", "revealed")
-    assert "the tunnel is open" in asked_again.open("discuss").words()
+    assert "the tunnel is open" in discussion(asked_again)
 
 
 def _move(tab, store, *targets):
