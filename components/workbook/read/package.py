@@ -19,6 +19,8 @@ from components.workbook.read.gate import Limits
 _CHUNK = 256 * 1024
 _DEEPEST = 64
 _MOST_MERGED = 1_000
+# Excel itself holds no more cell formats in a book.
+_MOST_FORMATS = 65_490
 _LONGEST_FORMULA = 8_192
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/", "xl/activex/", "xl/ctrlprops/activex", "vbadata")
@@ -111,7 +113,7 @@ class _Scan:
         self.elements = 0
         self.found = Found()
         self._cells_left, self._elements_left = cells_left, elements_left
-        self._depth = self._row = self._column = 0
+        self._depth = self._row = self._column = self._formats = 0
         self._said: list[str] | None = None
         self._share = ""
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -146,6 +148,10 @@ class _Scan:
             self.worksheet = kind == "worksheet"
         if self.worksheet:
             self._of_sheet(kind, attributes)
+        elif kind == "xf":
+            self._formats += 1
+            if self._formats > _MOST_FORMATS:
+                raise InputError(Problem("paper.gate.forged"))
         elif kind == "Relationship" and attributes.get("TargetMode", "").lower() == "external":
             _check_link(attributes.get("Type", ""))
         elif kind in {"Override", "Default"} and "macroenabled" in attributes.get("ContentType", "").lower():

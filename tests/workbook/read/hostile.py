@@ -214,7 +214,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "100,000 elements deep": (deep, "forged"),
     "word as a number": (no_number, "damaged"),
     "odd address": (odd_address, "damaged"),
-    "900,000 styles": (many_styles, "too_slow"),
+    "900,000 styles": (many_styles, "forged"),
     "encrypted zip": (encrypted, "old_or_locked"),
     "cut off": (lambda: plain()[:3000], "damaged"),
     "old Excel or a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_or_locked"),
