@@ -23,6 +23,7 @@ from tests.investment import room
 from tests.workbook import recalculate
 from tests.workbook.write.rooms import book, demonstration_book, demonstration_seen, small_room
 
+PAGES = Path(__file__).parents[3] / "ci-output" / "pages"
 OLD_FUNCTIONS = {
     "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
     "LARGE", "LEN", "MATCH", "MAX", "MID", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT",
@@ -116,6 +117,14 @@ def test_the_decision_is_one_page(language: str, signature: str, tmp_path: Path)
     begun = [place for place, page in enumerate(pages) if asked[:12] in page]
     assert begun == signed
     assert len(signed) == 1
+    # The pages themselves, for whoever looks at what a run printed.
+    kept = PAGES / f"workbook-{language}"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    draw = shutil.which("pdftoppm")
+    assert draw
+    subprocess.run([draw, "-r", "60", "-png", str(pdf), str(kept / "page")], check=True)
+    assert len(list(kept.glob("*.png"))) == text.count("\f")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
