@@ -182,9 +182,10 @@ def _charges(paper: Paper, sheet: Sheet) -> None:
     if not charges:
         return
     text = f"=-{cashflow.total(paper, kind=cashflow.kind(paper, REVENUE))}"
-    taken = sheet.line(t("workbook.bycity.charges"), formula(text, charges))
+    under = 2 + len(draft.years)
+    taken = sheet.line(t("workbook.bycity.charges"), formula(text, charges), last=under)
     whole = sum(draft.money(year=year) for year in draft.years) + charges
-    sheet.line(t("workbook.bycity.gross"), formula(f"={grand_total(paper)}+{taken}", whole))
+    sheet.line(t("workbook.bycity.gross"), formula(f"={grand_total(paper)}+{taken}", whole), last=under)
 
 
 def _lacking(paper: Paper, year: int) -> int:

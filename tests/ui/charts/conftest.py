@@ -76,6 +76,17 @@ def state():
     )
 
 
+@pytest.fixture
+def cities():
+    """Three cities of which one has a hostile name and one no place."""
+    named = (("C1", "One", 5.0, -75.0), ("C2", NASTY, 4.0, -75.0), ("C3", "Three", None, None))
+    found = (
+        City(code, name, order=number, latitude=lat, longitude=lon)
+        for number, (code, name, lat, lon) in enumerate(named)
+    )
+    return State((("city", tuple(found)),))
+
+
 def index(city, code, value, *, view="dimension", flag="consensus", coverage=1.0):
     return IndexValue(city, view, code, value, coverage, coverage < 0.6, 8, flag)
 

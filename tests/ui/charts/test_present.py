@@ -5,8 +5,6 @@ from dataclasses import replace
 from html import unescape
 from types import SimpleNamespace
 
-import pytest
-
 from components.analysis.evidence import Agreement
 from components.framework.catalogue import load
 from components.investment.plan_records import Score
@@ -18,16 +16,6 @@ from components.workshop.state import State
 from tests.ui.charts.conftest import NASTY
 
 EN = texts("en")
-
-
-@pytest.fixture
-def cities():
-    named = (("C1", "One", 5.0, -75.0), ("C2", NASTY, 4.0, -75.0), ("C3", "Three", None, None))
-    found = (
-        City(code, name, order=number, latitude=lat, longitude=lon)
-        for number, (code, name, lat, lon) in enumerate(named)
-    )
-    return State((("city", tuple(found)),))
 
 
 def words(markup):

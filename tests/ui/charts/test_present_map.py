@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from components.analysis.evidence import Link
 from components.language import texts
 from components.ui.charts import present_map as charts
@@ -12,16 +10,6 @@ from components.workshop.state import State
 from tests.ui.charts.conftest import NASTY
 
 EN = texts("en")
-
-
-@pytest.fixture
-def cities():
-    named = (("C1", "One", 5.0, -75.0), ("C2", NASTY, 4.0, -75.0), ("C3", "Three", None, None))
-    found = (
-        City(code, name, order=number, latitude=lat, longitude=lon)
-        for number, (code, name, lat, lon) in enumerate(named)
-    )
-    return State((("city", tuple(found)),))
 
 
 def test_the_map_shows_the_index_of_a_link_whole_and_leaves_out_what_has_no_place(cities):

@@ -4,27 +4,13 @@ import re
 from dataclasses import replace
 from html import unescape
 
-import pytest
-
 from components.investment.lacking import Short
 from components.investment.plan_records import CityMoney, Flow
 from components.language import texts
 from components.ui.charts import present_money as charts
-from components.workshop.records.cities import City
-from components.workshop.state import State
 from tests.ui.charts.conftest import NASTY
 
 EN = texts("en")
-
-
-@pytest.fixture
-def cities():
-    named = (("C1", "One", 5.0, -75.0), ("C2", NASTY, 4.0, -75.0), ("C3", "Three", None, None))
-    found = (
-        City(code, name, order=number, latitude=lat, longitude=lon)
-        for number, (code, name, lat, lon) in enumerate(named)
-    )
-    return State((("city", tuple(found)),))
 
 
 def words(markup):
